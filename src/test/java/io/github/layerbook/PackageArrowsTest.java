@@ -55,7 +55,7 @@ class PackageArrowsTest {
           "zoo");
 
   /** What parser generators write. */
-  private static final String GENERATED = ROOT + ".exchange.python.grammar";
+  private static final String GENERATED = ROOT + "..grammar";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -96,7 +96,7 @@ class PackageArrowsTest {
     arrows.put("receptive", List.of("report"));
     arrows.put("notation", List.of("network", "layer.vocabulary", "unit"));
     arrows.put("claim", List.of("notation", "report", "memory", "inventory"));
-    arrows.put("exercise", List.of("claim"));
+    arrows.put("exercise", List.of("claim", "receptive"));
     arrows.put("zoo", List.of("notation"));
     arrows.put("zoo.block", List.of("zoo"));
     arrows.put("zoo.convolutional", List.of("zoo.block"));
@@ -111,7 +111,9 @@ class PackageArrowsTest {
     arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
-    arrows.put("exchange.python", List.of("exchange.python.syntax"));
+    arrows.put("exchange.python.value", List.of("exchange.python.syntax"));
+    arrows.put("exchange.python.library", List.of("exchange.python.value"));
+    arrows.put("exchange.python", List.of("exchange.python.library"));
     arrows.put("exchange.tracing", List.of("exchange", "exchange.python"));
     arrows.put("exchange.keras.source", List.of("exchange.source", "exchange.keras"));
     arrows.put("exchange.onnx.source", List.of("exchange.source", "exchange.onnx.operator"));
@@ -130,7 +132,8 @@ class PackageArrowsTest {
     arrows.put("exchange.lecture", List.of("exchange.outline"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
-    arrows.put("exchange.builder", List.of("exchange.drawing"));
+    arrows.put("exchange.builder.grammar", List.of());
+    arrows.put("exchange.builder", List.of("exchange.drawing", "exchange.builder.grammar"));
     arrows.put("exchange.djl", List.of("exchange.builder"));
     arrows.put("exchange.djl.source", List.of("exchange.source", "exchange.djl"));
     arrows.put("exchange.dl4j", List.of("exchange.builder"));

@@ -68,9 +68,12 @@ public final class Dialect {
   }
 
   /** Returns this with more entries; their names replace equal ones. */
-  public Dialect with(List<Entry> more) {
+  public Dialect with(List<? extends Declared> more) {
     Map<String, Entry> all = new LinkedHashMap<>(entries);
-    more.forEach(entry -> entry.names().forEach(each -> all.put(each, entry)));
+    for (Declared each : more) {
+      Entry entry = each.entry();
+      entry.names().forEach(known -> all.put(known, entry));
+    }
     return new Dialect(name, all, absent, rewritings);
   }
 

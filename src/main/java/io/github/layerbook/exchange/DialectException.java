@@ -4,8 +4,9 @@ package io.github.layerbook.exchange;
 public class DialectException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** Makes the exception with a message for the reader. */
-  public DialectException(String message) {
-    super(message);
+  /** Makes the exception with a message for the reader, with values in it. */
+  @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
+  public DialectException(String message, Object... values) {
+    super(values.length == 0 ? message : message.formatted(values));
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #read} takes arguments and the framework's input shapes, {@link #layer} arguments
  * alone, as a printed model has them; {@link #write} says a layer in the framework's terms.
  */
-public final class Entry {
+public final class Entry implements Declared {
   /** What is not expressible: the reason, and for which calls it holds. */
   record Limit(String reason, Predicate<Call> holds) {}
 
@@ -279,6 +279,11 @@ public final class Entry {
       return a.doubleValue() == b.doubleValue();
     }
     return Objects.equals(value, other);
+  }
+
+  @Override
+  public Entry entry() {
+    return this;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Declares an {@link Entry}; its arguments in the order of their signature. */
-public final class EntryBuilder {
+public final class EntryBuilder implements Declared {
   private final String module;
   private final List<String> names;
   private final List<Argument> arguments = new ArrayList<>();
@@ -243,12 +243,17 @@ public final class EntryBuilder {
    * Begins the function of an entry: other names, the same arguments in an order of its own. An
    * argument that the entry does not have says nothing.
    *
-   * @param entry the class
+   * @param declared the class
    * @param tensors the function's arguments that are tensors
    * @param signature its other arguments, separated by spaces
    */
   public static EntryBuilder functionOf(
-      Entry entry, String module, List<String> names, List<String> tensors, String signature) {
+      Declared declared,
+      String module,
+      List<String> names,
+      List<String> tensors,
+      String signature) {
+    Entry entry = declared.entry();
     EntryBuilder function = new EntryBuilder(entry.parts(), module, names);
     function.operands = tensors;
     for (String name : Dialect.names(signature)) {
@@ -277,7 +282,7 @@ public final class EntryBuilder {
     return this;
   }
 
-  /** Makes the entry. */
+  @Override
   public Entry entry() {
     Body whole = body instanceof RecordBody of ? bound(of) : body;
     return new Entry(

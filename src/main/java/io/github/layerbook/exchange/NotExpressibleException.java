@@ -7,10 +7,10 @@ public final class NotExpressibleException extends DialectException {
   /** Why it cannot be said. */
   private final String reason;
 
-  /** Makes the exception with the reason, as the dialect's table lists it. */
-  public NotExpressibleException(String reason) {
-    super(reason);
-    this.reason = reason;
+  /** Makes the exception with the reason, as the dialect's table lists it, with values in it. */
+  public NotExpressibleException(String message, Object... values) {
+    super(message, values);
+    reason = String.valueOf(getMessage());
   }
 
   /** Returns why it cannot be said. */

@@ -80,6 +80,15 @@ public final class Padded {
     } else if (writing.inputs().isEmpty()) {
       throw new NotExpressibleException("how far windows reach is needed: state the input");
     }
+    return reach(writing);
+  }
+
+  /**
+   * Returns how far a layer's windows reach beyond its input.
+   *
+   * @throws NotExpressibleException if it is not known
+   */
+  public static Padding reach(Writing writing) {
     Declaration declaration = writing.layer().on(writing.inputs());
     List<Window> windows = declaration.fieldOfView().windows();
     Shape input = writing.inputs().get(0);

@@ -48,7 +48,7 @@ public record Exercise(Topic topic, Network network, String layer, NumberType ty
    * Checks that there is an answer.
    *
    * @throws IllegalArgumentException if there is none: no such layer, a network in the place of a
-   *     layer, or a receptive field that is not that of a chain of windows
+   *     layer, or a receptive field that is not the window of one path
    */
   public Exercise {
     if (layer.isEmpty() && !topic.isOfNetworks()) {

@@ -81,12 +81,13 @@ public enum Topic {
    * @throws IllegalArgumentException if the network has no such layer
    */
   List<Size> answer(Report report, String layer) {
-    if (this == RECEPTIVE) {
-      return List.of(FieldSize.of(report.network(), layer));
-    } else if (layer.isEmpty()) {
+    if (layer.isEmpty()) {
       return quantity().map(asked -> report.total(asked).size().settled()).stream().toList();
     }
     Row row = row(report, layer);
+    if (this == RECEPTIVE) {
+      return List.of(FieldSize.of(report.network(), layer));
+    }
     return quantity()
         .map(asked -> List.of(row.measure(asked).size()))
         .orElseGet(

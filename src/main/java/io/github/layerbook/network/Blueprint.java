@@ -15,21 +15,49 @@ import java.util.function.UnaryOperator;
  *
  * @param name the network's name
  * @param nodes the nodes in topological order
+ * @param dims the sizes that the network's source leaves open
  */
-public record Blueprint(String name, List<Node> nodes) {
+public record Blueprint(String name, List<Node> nodes, OpenDims dims) {
   /** Copies the nodes. */
   public Blueprint {
     nodes = List.copyOf(nodes);
   }
 
+  /** Makes a blueprint of which nothing is left open. */
+  public Blueprint(String name, List<Node> nodes) {
+    this(name, nodes, OpenDims.NONE);
+  }
+
   /** Makes the blueprint of a network as it is. */
   public static Blueprint of(Network network) {
-    return new Blueprint(network.name(), network.nodes());
+    return new Blueprint(network.name(), network.nodes(), network.dims());
   }
 
   /** Builds the network, or throws what building it throws. */
   public Network network() {
-    return Network.of(name, nodes);
+    return Network.of(name, nodes).open(dims);
+  }
+
+  /** Returns this with sizes that its source leaves open. */
+  public Blueprint open(OpenDims newDims) {
+    return new Blueprint(name, nodes, newDims);
+  }
+
+  /**
+   * Returns this with another size where its source leaves one open, read anew; nodes that are the
+   * same are so by identity.
+   *
+   * @throws NetworkException if no size has that name, or there is no such network
+   */
+  public Blueprint withDim(String dim, long size) {
+    Blueprint read = dims.with(dim, size);
+    List<Node> same = new ArrayList<>(read.nodes);
+    for (int i = 0; i < Math.min(same.size(), nodes.size()); i++) {
+      if (same.get(i).equals(nodes.get(i))) {
+        same.set(i, nodes.get(i));
+      }
+    }
+    return new Blueprint(name, same, read.dims);
   }
 
   /** Returns the layer of the node at a place. */

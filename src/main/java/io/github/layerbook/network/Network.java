@@ -9,17 +9,19 @@ import java.util.Optional;
 /**
  * An immutable network: layers in topological order, each applied to its inputs.
  *
- * <p>Two networks are equal if they have the same name and nodes. {@link #toString()} is the
- * canonical notation, which parses back to an equal network.
+ * <p>Two networks are equal if they have the same name and nodes, whatever is open. {@link
+ * #toString()} is the canonical notation, which parses back to an equal network.
  */
 public final class Network {
   private final String name;
   private final List<Applied> applied;
   private final List<Node> nodes;
+  private final OpenDims dims;
 
-  private Network(String name, List<Applied> applied) {
+  private Network(String name, List<Applied> applied, OpenDims dims) {
     this.name = name;
     this.applied = applied;
+    this.dims = dims;
     this.nodes = applied.stream().map(Applied::node).toList();
   }
 
@@ -33,7 +35,7 @@ public final class Network {
       throw new NetworkException(
           "", -1, "a network needs layers: start with a line such as input 224x224x3");
     }
-    return new Network(name, ShapeInference.of(nodes));
+    return new Network(name, ShapeInference.of(nodes), OpenDims.NONE);
   }
 
   /** Returns a builder of a network with a name. */
@@ -83,7 +85,27 @@ public final class Network {
 
   /** Returns the same network under another name. */
   public Network renamed(String newName) {
-    return new Network(newName, applied);
+    return new Network(newName, applied, dims);
+  }
+
+  /** Returns the sizes that the source of the network leaves open; none for most. */
+  public OpenDims dims() {
+    return dims;
+  }
+
+  /** Returns the same network with sizes that its source leaves open. */
+  public Network open(OpenDims newDims) {
+    return new Network(name, applied, newDims);
+  }
+
+  /**
+   * Returns the network with another size where its source leaves one open: {@code
+   * network.withDim("sequence", 256)}, read anew.
+   *
+   * @throws NetworkException if no size has that name, or there is no such network
+   */
+  public Network withDim(String dim, long size) {
+    return Blueprint.of(this).withDim(dim, size).network();
   }
 
   /** Returns a builder that starts with this network's nodes. */

@@ -8,7 +8,6 @@ import io.github.layerbook.exercise.Hints;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
-import io.github.layerbook.view.table.InventoryCheckTable;
 import java.util.Optional;
 
 /**
@@ -26,8 +25,7 @@ public record Checks(Session session, String name) {
   public ResultTable stated() {
     Optional<Listed> listed = session.inventory(name).filter(known -> !known.claims().isEmpty());
     if (listed.isPresent()) {
-      return InventoryCheckTable.of(
-          InventoryCheck.of(listed.get().claims(), listed.get().inventory()));
+      return CheckTable.of(InventoryCheck.of(listed.get().claims(), listed.get().inventory()));
     }
     Entry entry = session.entry(name);
     if (entry.claims().isEmpty()) {
@@ -60,7 +58,7 @@ public record Checks(Session session, String name) {
     }
     Optional<Listed> listed = session.inventory(name);
     if (listed.isPresent()) {
-      return InventoryCheckTable.of(InventoryCheck.of(claims, listed.get().inventory()));
+      return CheckTable.of(InventoryCheck.of(claims, listed.get().inventory()));
     }
     Entry entry = session.entry(name);
     CheckReport check = claims.check(entry.report());

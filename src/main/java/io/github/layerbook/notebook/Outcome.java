@@ -3,7 +3,6 @@ package io.github.layerbook.notebook;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.DiffTable;
@@ -27,7 +26,7 @@ public record Outcome(
     Optional<Entry> previous,
     String block,
     Optional<Provenance> provenance)
-    implements Displayable {
+    implements Defined {
 
   static Outcome of(String name, Entry entry, Optional<Entry> before) {
     return new Outcome(
@@ -46,24 +45,19 @@ public record Outcome(
     return new Outcome(name, entry, previous, block, Optional.of(text));
   }
 
-  /** The same with a new network object, which identifies the outcome when it is displayed. */
-  Outcome ofItsOwn() {
+  @Override
+  public Outcome ofItsOwn() {
     return new Outcome(name, entry.renamed(entry.network().name()), previous, block, provenance);
   }
 
-  /** Whether a network is the very object that this outcome gave to a cell. */
-  @SuppressWarnings("ReferenceEquality") // an equal network elsewhere is shown by itself
-  boolean gave(Network network) {
-    return entry.network() == network;
+  @Override
+  public Network value() {
+    return entry.network();
   }
 
   /** What changed, under the settings of now; empty for a network that is new or the same. */
   public Optional<Diff> diff() {
-    return previous.map(
-        before ->
-            Diff.of(
-                new Entry(before.network(), before.claims(), entry.settings()).report(),
-                entry.report()));
+    return previous.map(before -> Diff.of(before.under(entry.settings()).report(), entry.report()));
   }
 
   /** The table of the network, or of the block that the cell was about. */

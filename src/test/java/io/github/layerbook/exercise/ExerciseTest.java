@@ -14,6 +14,7 @@ import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.zoo.Zoo;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -200,8 +201,8 @@ class ExerciseTest {
   @CsvSource({
     "SHAPE, '', such as net.out",
     "MEMORY, '', such as net.out",
-    "RECEPTIVE, out, chain of windows",
-    "RECEPTIVE, conv9, chain of windows",
+    "RECEPTIVE, out, one path of windows",
+    "RECEPTIVE, conv9, there is no layer conv9",
     "MACS, conv9, there is no layer conv9"
   })
   void whatHasNoAnswerIsNotAsked(Topic topic, String layer, String part) {
@@ -212,22 +213,36 @@ class ExerciseTest {
   }
 
   @Test
-  void whatALayerBehindBranchesSeesIsNotAsked() {
-    Network branched =
+  void whatALayerBehindBranchesSeesIsThatOfTheLongestPath() {
+    Network resnet = Zoo.network("resnet18");
+    for (ReceptiveFields.Seen seen : ReceptiveFields.of(resnet).all()) {
+      String path = seen.layer().node().path();
+      if (seen.extent() == ReceptiveFields.Extent.WINDOW) {
+        Exercise exercise = new Exercise(Topic.RECEPTIVE, resnet, path);
+        assertEquals(List.of(seen.axes().get(0).extent()), exercise.answer(), path);
+        assertTrue(exercise.judge(exercise.derivation()).isRight(), path);
+      }
+    }
+    Exercise exercise = new Exercise(Topic.RECEPTIVE, resnet, "layer1.0.add");
+    String phrase = exercise.judge("11").mistake().orElseThrow().phrase();
+    assertEquals("follows the shortest path", phrase);
+  }
+
+  @Test
+  void whatBranchesSeeTogetherAndNoneOfThemAloneIsNotAsked() {
+    Network shifted =
         Notation.standard()
             .parse(
                 "net",
                 """
                 input 9x9x4
-                residual {
-                  conv 3x3-4 padding=1
-                }
-                conv 3x3-4
+                add { conv 3x3-4 padding=2:0 } and { conv 3x3-4 padding=0:2 }
                 """)
             .network();
-    String last = branched.nodes().get(branched.nodes().size() - 1).path();
+    String last = shifted.nodes().get(shifted.nodes().size() - 1).path();
+    assertEquals(5, ReceptiveFields.of(shifted).find(last).orElseThrow().axes().get(0).extent());
     assertThrows(
-        IllegalArgumentException.class, () -> new Exercise(Topic.RECEPTIVE, branched, last));
+        IllegalArgumentException.class, () -> new Exercise(Topic.RECEPTIVE, shifted, last));
   }
 
   @ParameterizedTest

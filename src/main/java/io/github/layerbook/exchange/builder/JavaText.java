@@ -30,7 +30,7 @@ public record JavaText(List<Statement> statements, List<Problem> problems) {
 
   /** Reads a text; declarations of classes and methods around statements are passed over. */
   public static JavaText read(String text) {
-    return new JavaParser(Token.all(text)).read();
+    return JavaReader.read(text);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.github.layerbook.exchange.caffe;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
@@ -78,11 +78,10 @@ public final class Caffe {
     return EntryBuilder.of(type, MODULE, names).tolerating(TOLERATED);
   }
 
-  private static List<Entry> windows() {
+  private static List<Declared> windows() {
     return List.of(
         window(layer(Convolution.class, "Convolution", "CONVOLUTION").signature("num_output:out"))
-            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True")
-            .entry(),
+            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True"),
         window(
                 layer(
                         Convolution.class,
@@ -92,13 +91,11 @@ public final class Caffe {
                     .signature("num_output:out"))
             .reading("groups", call -> channels(call))
             .signature(2, "group=1 dilation=1 bias_term:bias=True")
-            .readOnly()
-            .entry(),
+            .readOnly(),
         window(
                 layer(TransposedConvolution.class, "Deconvolution", "DECONVOLUTION")
                     .signature("num_output:out"))
-            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True")
-            .entry(),
+            .signature(2, "group:groups=1 dilation=1 bias_term:bias=True"),
         pooling());
   }
 
@@ -138,7 +135,7 @@ public final class Caffe {
   }
 
   /** One type for both kinds, whose windows may be the whole image; Caffe rounds up. */
-  private static Entry pooling() {
+  private static EntryBuilder pooling() {
     EntryBuilder entry =
         EntryBuilder.of(
                 List.of(MaxPool.class, AveragePool.class, GlobalPool.class),
@@ -152,9 +149,8 @@ public final class Caffe {
                 "pool=MAX pad=0 kernel_size=None stride=1 pad_h=None pad_w=None kernel_h=None"
                     + " kernel_w=None stride_h=None stride_w=None global_pooling=False"
                     + " round_mode=CEIL ceil_mode=True");
-    return entry
-        .limit("pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"))
-        .entry();
+    return entry.limit(
+        "pooling of a value drawn at random", call -> call.text("pool").equals("STOCHASTIC"));
   }
 
   private static Layer readPooling(Call call) {
@@ -191,27 +187,24 @@ public final class Caffe {
     return arguments;
   }
 
-  private static List<Entry> vectors() {
+  private static List<Declared> vectors() {
     return List.of(
         layer(FullyConnected.class, "InnerProduct", "INNER_PRODUCT")
-            .signature("num_output:out bias_term:bias=True")
-            .entry(),
+            .signature("num_output:out bias_term:bias=True"),
         layer(Embedding.class, "Embed")
             .signature("input_dim:vocabulary num_output:features bias_term=False")
-            .limit("rows of an embedding with biases", call -> call.flag("bias_term"))
-            .entry(),
-        layer(LocalResponseNormalization.class, "LRN").signature("local_size:size=5").entry(),
+            .limit("rows of an embedding with biases", call -> call.flag("bias_term")),
+        layer(LocalResponseNormalization.class, "LRN").signature("local_size:size=5"),
         layer(BatchNormalization.class, "BatchNorm", "BN")
             .fixed("scale", false)
-            .fixed("shift", false)
-            .entry(),
-        layer(LayerScale.class, "Scale").signature("bias_term=False").entry(),
-        layer(Flatten.class, "Flatten", "FLATTEN").signature("end_axis=-1").entry(),
-        layer(Identity.class, "Split", "SPLIT").entry());
+            .fixed("shift", false),
+        layer(LayerScale.class, "Scale").signature("bias_term=False"),
+        layer(Flatten.class, "Flatten", "FLATTEN").signature("end_axis=-1"),
+        layer(Identity.class, "Split", "SPLIT"));
   }
 
-  private static List<Entry> activations() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> activations() {
+    List<Declared> all = new ArrayList<>();
     all.add(rectifier());
     all.addAll(
         EntryBuilder.activations(
@@ -227,19 +220,17 @@ public final class Caffe {
                 "shared",
                 call -> call.flag("channel_shared") ? "all" : "positions",
                 "channel_shared",
-                writing -> "all".equals(writing.get("shared")))
-            .entry());
-    all.add(layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX).entry());
+                writing -> "all".equals(writing.get("shared"))));
+    all.add(layer(Softmax.class, "Softmax", "SOFTMAX").fixed("kind", Softmax.Kind.SOFTMAX));
     all.add(
         inPlace(layer(Dropout.class, "Dropout", "DROPOUT"))
             .fixed("kind", Dropout.Kind.VALUES)
-            .signature("dropout_ratio:p=0.5")
-            .entry());
+            .signature("dropout_ratio:p=0.5"));
     return all;
   }
 
   /** With a slope below 0 it is the leaky one. */
-  private static Entry rectifier() {
+  private static EntryBuilder rectifier() {
     return inPlace(layer(Activation.class, "ReLU", "RELU"))
         .signature("negative_slope=0.0")
         .reading(
@@ -248,8 +239,7 @@ public final class Caffe {
                 call.decimal("negative_slope") == 0
                     ? Activation.Kind.RELU
                     : Activation.Kind.LEAKYRELU)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static EntryBuilder inPlace(EntryBuilder entry) {
@@ -262,17 +252,16 @@ public final class Caffe {
             writing -> writing.flag("inplace"));
   }
 
-  private static List<Entry> merges() {
+  private static List<Declared> merges() {
     return List.of(
-        layer(Concatenate.class, "Concat", "CONCAT").signature("axis:dim=1 concat_dim=1").entry(),
+        layer(Concatenate.class, "Concat", "CONCAT").signature("axis:dim=1 concat_dim=1"),
         layer(Merge.class, "Eltwise", "ELTWISE")
             .signature("operation=SUM")
             .computed(
                 "kind",
                 call -> operation(call),
                 "operation",
-                writing -> operation((Merge.Kind) writing.get("kind")))
-            .entry());
+                writing -> operation((Merge.Kind) writing.get("kind"))));
   }
 
   private static Merge.Kind operation(Call call) {

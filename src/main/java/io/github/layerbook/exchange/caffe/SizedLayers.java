@@ -59,7 +59,10 @@ final class SizedLayers {
     if (axis < 1 || axis > extents.size()) {
       throw new UnreadableException(
           layer.line(),
-          "%s slices along axis %d, which is none of %s".formatted(layer.name(), axis, extents));
+          "%s slices along axis %d, which is none of %s",
+          layer.name(),
+          axis,
+          extents);
     }
     long whole = extents.get(axis - 1);
     int parts = layer.tops().size();
@@ -73,7 +76,7 @@ final class SizedLayers {
     for (long point : points) {
       if (point <= before || point > whole) {
         throw new UnreadableException(
-            layer.line(), "%s is sliced at %d, of %d".formatted(layer.name(), point, whole));
+            layer.line(), "%s is sliced at %d, of %d", layer.name(), point, whole);
       }
       sizes.add(Size.of(point - before));
       before = point;
@@ -96,7 +99,7 @@ final class SizedLayers {
       long rest = have.get(i) - wanted.get(i) - offset;
       if (rest < 0 || offset < 0) {
         throw new UnreadableException(
-            layer.line(), "%s cuts %s out of %s".formatted(layer.name(), wanted, have));
+            layer.line(), "%s cuts %s out of %s", layer.name(), wanted, have);
       }
       before.add(Size.of(offset));
       after.add(Size.of(rest));

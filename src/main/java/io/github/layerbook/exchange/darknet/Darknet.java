@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.darknet;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -70,24 +71,21 @@ public final class Darknet {
     return EntryBuilder.of(type, SECTIONS, names).tolerating(TOLERATED);
   }
 
-  private static List<Entry> windows() {
+  private static List<Declared> windows() {
     return List.of(
         padded(section(Convolution.class, "convolutional", "conv"))
             .signature(2, "groups=1 dilation=1 stride_x=None stride_y=None batch_normalize=False")
-            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
-            .entry(),
-        padded(section(LocallyConnected.class, "local")).signature("batch_normalize=None").entry(),
+            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias),
+        padded(section(LocallyConnected.class, "local")).signature("batch_normalize=None"),
         padded(section(TransposedConvolution.class, "deconvolutional", "deconv"))
             .signature("batch_normalize=False")
-            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
-            .entry(),
+            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias),
         section(MaxPool.class, "maxpool", "max")
             .signature(
                 "size=None stride=1 padding=None stride_x=None stride_y=None maxpool_depth=False"
                     + " out_channels=1")
             .limit("max pooling over channels", call -> call.flag("maxpool_depth"))
-            .bound(List.of("kernel", "stride", "padding"), Darknet::readPool, Darknet::writePool)
-            .entry(),
+            .bound(List.of("kernel", "stride", "padding"), Darknet::readPool, Darknet::writePool),
         average());
   }
 
@@ -156,7 +154,7 @@ public final class Darknet {
   }
 
   /** Without a size it is of the whole image. */
-  private static Entry average() {
+  private static EntryBuilder average() {
     return EntryBuilder.of(
             List.of(GlobalPool.class, AveragePool.class),
             Darknet::readAverage,
@@ -166,8 +164,7 @@ public final class Darknet {
             "avg",
             "local_avgpool")
         .tolerating(TOLERATED)
-        .signature("size=None stride=None padding=None")
-        .entry();
+        .signature("size=None stride=None padding=None");
   }
 
   private static Layer readAverage(Call call) {
@@ -195,35 +192,26 @@ public final class Darknet {
     return arguments;
   }
 
-  private static List<Entry> vectors() {
+  private static List<Declared> vectors() {
     return List.of(
         section(FullyConnected.class, "connected", "conn")
             .signature("output:out=1 batch_normalize=False")
-            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias)
-            .entry(),
-        section(BatchNormalization.class, "batchnorm").fixed("counter", false).entry(),
+            .bound(List.of("bias"), Darknet::readBias, Darknet::writeBias),
+        section(BatchNormalization.class, "batchnorm").fixed("counter", false),
         section(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
             .fixed("inplace", true)
-            .signature("probability:p=0.2")
-            .entry(),
+            .signature("probability:p=0.2"),
         section(Softmax.class, "softmax", "soft")
             .fixed("kind", Softmax.Kind.SOFTMAX)
-            .signature("groups=1")
-            .entry(),
-        section(Upsample.class, "upsample").signature(2, "stride:scale=2").entry(),
-        section(PixelUnshuffle.class, "reorg", "reorg3d").signature("stride:factor=1").entry(),
-        section(Concatenate.class, "route")
-            .signature("layers=None groups=None group_id=None")
-            .entry(),
-        section(Merge.class, "shortcut")
-            .fixed("kind", Merge.Kind.ADD)
-            .signature("from=None")
-            .entry(),
+            .signature("groups=1"),
+        section(Upsample.class, "upsample").signature(2, "stride:scale=2"),
+        section(PixelUnshuffle.class, "reorg", "reorg3d").signature("stride:factor=1"),
+        section(Concatenate.class, "route").signature("layers=None groups=None group_id=None"),
+        section(Merge.class, "shortcut").fixed("kind", Merge.Kind.ADD).signature("from=None"),
         section(Merge.class, "scale_channels", "sam")
             .fixed("kind", Merge.Kind.MULTIPLY)
-            .signature("from=None scale_wh=0")
-            .entry());
+            .signature("from=None scale_wh=0"));
   }
 
   private static List<Entry> activations() {

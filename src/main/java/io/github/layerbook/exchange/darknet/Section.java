@@ -76,8 +76,7 @@ record Section(int line, String name, Map<String, String> settings) {
   private static Long number(String setting, String value, int line) {
     String digits = value.strip();
     if (!digits.matches("[-+]?[0-9]{1,15}")) {
-      throw new UnreadableException(
-          line, "%s is a whole number, not “%s”".formatted(setting, digits));
+      throw new UnreadableException(line, "%s is a whole number, not “%s”", setting, digits);
     }
     return Long.valueOf(digits);
   }

@@ -70,7 +70,8 @@ final class BlockDrawing {
     if (blocks.isEmpty() || !(arguments.get(0) instanceof Chain function)) {
       throw new UnreadableException(
           block.line(),
-          "ParallelBlock needs what joins its blocks, and these: new ParallelBlock(list -> …, List.of(…))");
+          "ParallelBlock needs what joins its blocks, and these: new ParallelBlock(list -> …,"
+              + " List.of(…))");
     }
     List<Made> results = new ArrayList<>();
     for (Object each : blocks) {
@@ -149,14 +150,7 @@ final class BlockDrawing {
       }
     }
     // What the table does not have says nothing of the layer: initializers, engines.
-    entry.ifPresent(
-        each ->
-            named
-                .keySet()
-                .removeIf(
-                    name ->
-                        each.arguments().stream()
-                            .noneMatch(argument -> argument.name().equals(name))));
+    entry.ifPresent(each -> named.keySet().removeIf(name -> !each.takes(name)));
     return Arguments.named(named);
   }
 
@@ -175,7 +169,7 @@ final class BlockDrawing {
     }
     if (value instanceof Chain chain) {
       throw new UnreadableException(
-          chain.line(), "`%s` is not in the text: write its number".formatted(chain.head()));
+          chain.line(), "`%s` is not in the text: write its number", chain.head());
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.djl;
 
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -49,63 +50,54 @@ public final class Djl {
     return EntryBuilder.of(type, NN, names).tolerating(TOLERATED);
   }
 
-  private static List<Entry> builders() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> builders() {
+    List<Declared> all = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       all.add(convolution(axes));
       if (axes < 3) {
         all.add(transposed(axes));
       }
     }
-    all.add(block(Linear.class, "Linear").signature("units:out bias=True").entry());
+    all.add(block(Linear.class, "Linear").signature("units:out bias=True"));
     all.add(
         block(BatchNormalization.class, "BatchNorm")
             .fixed("counter", false)
-            .signature("scale=True center:shift=True")
-            .entry());
-    all.add(block(LayerNormalization.class, "LayerNorm").entry());
+            .signature("scale=True center:shift=True"));
+    all.add(block(LayerNormalization.class, "LayerNorm"));
     all.add(
-        block(Dropout.class, "Dropout")
-            .fixed("kind", Dropout.Kind.VALUES)
-            .signature("rate:p=0.5")
-            .entry());
+        block(Dropout.class, "Dropout").fixed("kind", Dropout.Kind.VALUES).signature("rate:p=0.5"));
     all.add(
         block(Embedding.class, "TrainableWordEmbedding")
-            .signature("numEmbeddings:vocabulary embeddingSize:features")
-            .entry());
-    all.add(
-        block(Flatten.class, "batchFlattenBlock", "batchFlatten").signature("size=None").entry());
-    all.add(block(Identity.class, "identityBlock", "identity").entry());
+            .signature("numEmbeddings:vocabulary embeddingSize:features"));
+    all.add(block(Flatten.class, "batchFlattenBlock", "batchFlatten").signature("size=None"));
+    all.add(block(Identity.class, "identityBlock", "identity"));
     return all;
   }
 
-  private static Entry convolution(int axes) {
+  private static EntryBuilder convolution(int axes) {
     return block(Convolution.class, "Conv" + axes + "d")
         .axes(axes)
         .signature(
             "kernelShape:kernel filters:out stride=1 padding=0 dilation=1 groups=1 bias=True")
-        .unsaid("in")
-        .entry();
+        .unsaid("in");
   }
 
-  private static Entry transposed(int axes) {
+  private static EntryBuilder transposed(int axes) {
     return block(TransposedConvolution.class, "Conv" + axes + "dTranspose")
         .axes(axes)
         .signature(
             "kernelShape:kernel filters:out stride=1 padding=0 outPadding:outpadding=0 dilation=1"
                 + " groups=1 bias=True")
-        .codec("outpadding", Codec.extentsUnlessZero(axes))
-        .entry();
+        .codec("outpadding", Codec.extentsUnlessZero(axes));
   }
 
-  private static List<Entry> pools() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> pools() {
+    List<Declared> all = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      all.add(pool(MaxPool.class, axes, "maxPool" + axes + "d").entry());
+      all.add(pool(MaxPool.class, axes, "maxPool" + axes + "d"));
       all.add(
           pool(AveragePool.class, axes, "avgPool" + axes + "d")
-              .signature("countIncludePad:countpad=True")
-              .entry());
+              .signature("countIncludePad:countpad=True"));
       all.add(global(GlobalPool.Kind.AVERAGE, axes, "globalAvgPool" + axes + "d"));
       all.add(global(GlobalPool.Kind.MAX, axes, "globalMaxPool" + axes + "d"));
     }
@@ -118,8 +110,8 @@ public final class Djl {
         .signature("kernelShape:kernel stride=None padding=0 ceilMode:ceil=False");
   }
 
-  private static Entry global(GlobalPool.Kind kind, int axes, String name) {
-    return block(GlobalPool.class, name + "Block", name).axes(axes).fixed("kind", kind).entry();
+  private static EntryBuilder global(GlobalPool.Kind kind, int axes, String name) {
+    return block(GlobalPool.class, name + "Block", name).axes(axes).fixed("kind", kind);
   }
 
   private static List<Entry> activations() {

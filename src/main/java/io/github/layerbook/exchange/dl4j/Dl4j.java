@@ -3,9 +3,9 @@ package io.github.layerbook.exchange.dl4j;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -108,29 +108,27 @@ public final class Dl4j {
     }
   }
 
-  private static List<Entry> convolutions() {
+  private static List<Declared> convolutions() {
     String window = "kernelSize:kernel=(5,5) stride=1 padding=0 convolutionMode=Truncate ";
     String rest = "dilation=1 hasBias:bias=True";
     String plain = "nOut:out " + window + rest;
     String depthwise = window + "depthMultiplier:multiplier=1 " + rest;
     return List.of(
-        windows(Convolution.class, 2, plain, "ConvolutionLayer", "Convolution2D").entry(),
+        windows(Convolution.class, 2, plain, "ConvolutionLayer", "Convolution2D"),
         windows(
-                Convolution.class,
-                1,
-                plain.replace("(5,5)", "5"),
-                "Convolution1DLayer",
-                "Convolution1D")
-            .entry(),
-        windows(Convolution.class, 3, plain.replace("(5,5)", "(2,2,2)"), "Convolution3D").entry(),
-        windows(TransposedConvolution.class, 2, plain, "Deconvolution2D").entry(),
-        windows(SeparableConvolution.class, 2, "nOut:out " + depthwise, "SeparableConvolution2D")
-            .entry(),
-        windows(DepthwiseConvolution.class, 2, depthwise, "DepthwiseConvolution2D").entry());
+            Convolution.class,
+            1,
+            plain.replace("(5,5)", "5"),
+            "Convolution1DLayer",
+            "Convolution1D"),
+        windows(Convolution.class, 3, plain.replace("(5,5)", "(2,2,2)"), "Convolution3D"),
+        windows(TransposedConvolution.class, 2, plain, "Deconvolution2D"),
+        windows(SeparableConvolution.class, 2, "nOut:out " + depthwise, "SeparableConvolution2D"),
+        windows(DepthwiseConvolution.class, 2, depthwise, "DepthwiseConvolution2D"));
   }
 
-  private static List<Entry> pools() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> pools() {
+    List<Declared> all = new ArrayList<>();
     all.add(pool(2, "SubsamplingLayer", "Subsampling2D"));
     all.add(pool(1, "Subsampling1DLayer", "Subsampling1D"));
     all.add(pool(3, "Subsampling3DLayer"));
@@ -144,12 +142,11 @@ public final class Dl4j {
                         ? GlobalPool.Kind.MAX
                         : GlobalPool.Kind.AVERAGE,
                 "poolingType",
-                writing -> writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG")
-            .entry());
+                writing -> writing.get("kind") == GlobalPool.Kind.MAX ? "MAX" : "AVG"));
     return all;
   }
 
-  private static Entry pool(int axes, String... names) {
+  private static EntryBuilder pool(int axes, String... names) {
     return EntryBuilder.of(
             List.of(MaxPool.class, AveragePool.class),
             call -> readPool(call, axes),
@@ -159,8 +156,7 @@ public final class Dl4j {
         .axes(axes)
         .signature(
             "poolingType=MAX kernelSize=1 stride=2 padding=0 dilation=1 convolutionMode=Truncate")
-        .limit("pooling by a power", call -> call.text("poolingType").equals("PNORM"))
-        .entry();
+        .limit("pooling by a power", call -> call.text("poolingType").equals("PNORM"));
   }
 
   private static Layer readPool(Call call, int axes) {
@@ -188,8 +184,8 @@ public final class Dl4j {
   }
 
   /** A dense layer reads maps as one vector, and each step of a sequence by itself. */
-  private static List<Entry> vectors() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> vectors() {
+    List<Declared> all = new ArrayList<>();
     all.add(
         EntryBuilder.of(
                 List.of(FullyConnected.class, Linear.class),
@@ -204,13 +200,11 @@ public final class Dl4j {
                 "RnnOutputLayer",
                 "CenterLossOutputLayer")
             .tolerating("nIn activation")
-            .signature("nOut hasBias=True")
-            .entry());
+            .signature("nOut hasBias=True"));
     all.add(
         layer(Embedding.class, "EmbeddingLayer", "EmbeddingSequenceLayer")
             .signature("nIn:vocabulary nOut:features inputLength=None hasBias=False")
-            .limit("rows of an embedding with biases", call -> call.flag("hasBias"))
-            .entry());
+            .limit("rows of an embedding with biases", call -> call.flag("hasBias")));
     all.add(recurrent(Recurrent.Kind.LSTM, "LSTM"));
     all.add(recurrent(Recurrent.Kind.RNN, "SimpleRnn"));
     all.add(
@@ -223,12 +217,10 @@ public final class Dl4j {
                   options.put("scale", !call.flag("lockGammaBeta"));
                   options.put("shift", !call.flag("lockGammaBeta"));
                 },
-                (writing, arguments) -> arguments.put("lockGammaBeta", !writing.flag("scale")))
-            .entry());
+                (writing, arguments) -> arguments.put("lockGammaBeta", !writing.flag("scale"))));
     all.add(
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
-            .signature("n:size=5 k=None alpha=None beta=None")
-            .entry());
+            .signature("n:size=5 k=None alpha=None beta=None"));
     all.add(
         layer(Dropout.class, "DropoutLayer")
             .fixed("kind", Dropout.Kind.VALUES)
@@ -238,8 +230,9 @@ public final class Dl4j {
                 call -> 1 - call.decimal("dropOut"),
                 "dropOut",
                 writing ->
-                    1 - ((Number) java.util.Objects.requireNonNull(writing.get("p"))).doubleValue())
-            .entry());
+                    1
+                        - ((Number) java.util.Objects.requireNonNull(writing.get("p")))
+                            .doubleValue()));
     return all;
   }
 
@@ -250,36 +243,32 @@ public final class Dl4j {
     return arguments;
   }
 
-  private static Entry recurrent(Recurrent.Kind kind, String name) {
+  private static EntryBuilder recurrent(Recurrent.Kind kind, String name) {
     return layer(Recurrent.class, name)
         .fixed("kind", kind)
         .fixed("bidirectional", false)
         .fixed("singlebias", true)
         .fixed("sequence", true)
         .fixed("states", false)
-        .signature("nOut:units")
-        .entry();
+        .signature("nOut:units");
   }
 
-  private static List<Entry> shapes() {
+  private static List<Declared> shapes() {
     return List.of(
-        layer(Upsample.class, "Upsampling2D").axes(2).signature("size:scale=2").entry(),
-        layer(Upsample.class, "Upsampling1D").axes(1).signature("size:scale=2").entry(),
+        layer(Upsample.class, "Upsampling2D").axes(2).signature("size:scale=2"),
+        layer(Upsample.class, "Upsampling1D").axes(1).signature("size:scale=2"),
         layer(Pad.class, "ZeroPaddingLayer")
             .fixed("fill", Fill.ZEROS)
             .signature("padding=0")
             .reading("amount", call -> sides(call))
-            .readOnly()
-            .entry(),
+            .readOnly(),
         layer(Crop.class, "Cropping2D")
             .signature("cropping=0")
             .reading("amount", call -> sides(call))
-            .readOnly()
-            .entry(),
-        layer(PixelUnshuffle.class, "SpaceToDepthLayer").signature("blocks:factor=2").entry(),
+            .readOnly(),
+        layer(PixelUnshuffle.class, "SpaceToDepthLayer").signature("blocks:factor=2"),
         layer(Identity.class, "LossLayer", "CnnLossLayer", "RnnLossLayer", "FrozenLayer")
-            .readOnly()
-            .entry());
+            .readOnly());
   }
 
   /** Two numbers are rows and columns; four top, bottom, left and right. */
@@ -295,8 +284,8 @@ public final class Dl4j {
     return Padding.of(Call.sizes(numbers), Call.sizes(numbers));
   }
 
-  private static List<Entry> activations() {
-    List<Entry> all =
+  private static List<Declared> activations() {
+    List<Declared> all =
         new ArrayList<>(
             EntryBuilder.activations(
                 """
@@ -308,9 +297,8 @@ public final class Dl4j {
                     EntryBuilder.of(Activation.class, "Activation", names).fixed("inplace", true)));
     all.add(
         EntryBuilder.of(Softmax.class, "Activation", "SOFTMAX")
-            .fixed("kind", Softmax.Kind.SOFTMAX)
-            .entry());
-    all.add(EntryBuilder.of(Identity.class, "Activation", "IDENTITY").entry());
+            .fixed("kind", Softmax.Kind.SOFTMAX));
+    all.add(EntryBuilder.of(Identity.class, "Activation", "IDENTITY"));
     return all;
   }
 

@@ -78,7 +78,8 @@ final class LayerDrawing {
     if (types.isEmpty()) {
       throw new UnreadableException(
           0,
-          "the text does not tell the input's size: write .setInputType(InputType.convolutional(28, 28, 1)), or give it, such as --input 1x28x28");
+          "the text does not tell the input's size: write .setInputType(InputType.convolutional(28,"
+              + " 28, 1)), or give it, such as --input 1x28x28");
     }
     for (int i = 0; i < types.size(); i++) {
       String name =
@@ -138,7 +139,7 @@ final class LayerDrawing {
         Made made = named.get(name);
         if (made == null) {
           throw new UnreadableException(
-              call.line(), "it reads \"%s\", which nothing before it makes".formatted(name));
+              call.line(), "it reads \"%s\", which nothing before it makes", name);
         }
         inputs.add(made);
       }
@@ -203,15 +204,23 @@ final class LayerDrawing {
       Object own = chain.arguments().isEmpty() ? activation : plain(chain.arguments().get(0));
       return activated(call, path, own, input);
     }
+    boolean pools = arguments.containsKey("poolingType");
     arguments.putIfAbsent("convolutionMode", standard.get("convolutionMode"));
-    Arguments known = Arguments.named(known(type, arguments));
+    // What the table does not have says nothing of the layer; a variable's nIn the input tells.
+    Optional<Entry> entry = Dl4j.dialect().find(type);
+    arguments
+        .entrySet()
+        .removeIf(
+            each ->
+                each.getValue() == null || entry.filter(e -> !e.takes(each.getKey())).isPresent());
+    Arguments known = Arguments.named(arguments);
     Layer layer =
         Drawing.layer(call.line(), Dl4j.dialect(), type, known, Arguments.NONE, List.of(input));
     Made made = layer instanceof Identity ? input : drawing.add(call.line(), path, layer, input);
     if (layer instanceof BatchNormalization) {
       drawing.note("DL4J counts the running statistics of batch norm as parameters too");
     }
-    boolean activates = !arguments.containsKey("poolingType") && hasActivation(type);
+    boolean activates = !pools && hasActivation(type);
     return activates && activation != null ? activated(call, path, activation, made) : made;
   }
 
@@ -234,23 +243,6 @@ final class LayerDrawing {
     return layer instanceof Identity
         ? made
         : drawing.add(call.line(), path + "_" + LayerForm.of(layer).words().get(0), layer, made);
-  }
-
-  /** What the table does not have says nothing of the layer; a variable's nIn the input tells. */
-  private static Map<String, @Nullable Object> known(
-      String type, Map<String, @Nullable Object> arguments) {
-    Map<String, @Nullable Object> known = new LinkedHashMap<>();
-    Optional<Entry> entry = Dl4j.dialect().find(type);
-    arguments.forEach(
-        (name, value) -> {
-          boolean taken =
-              entry.isEmpty()
-                  || entry.get().arguments().stream().anyMatch(each -> each.name().equals(name));
-          if (taken && value != null) {
-            known.put(name, value);
-          }
-        });
-    return known;
   }
 
   private @Nullable Object plain(Object argument) {

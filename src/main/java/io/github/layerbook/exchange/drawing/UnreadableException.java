@@ -12,10 +12,11 @@ public final class UnreadableException extends RuntimeException {
    * Makes the exception.
    *
    * @param line the line, from 1; 0 for the text as a whole
-   * @param message what is wrong, in words for the reader
+   * @param message what is wrong, in words for the reader, with values in it
    */
-  public UnreadableException(int line, String message) {
-    super(message, null, false, false);
+  @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
+  public UnreadableException(int line, String message, Object... values) {
+    super(values.length == 0 ? message : message.formatted(values), null, false, false);
     this.line = line;
   }
 

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.form;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ public record FileOptions(
   /** Returns this for one input. */
   public FileOptions input(Long... extents) {
     return new FileOptions(List.of(List.of(extents)), dims, raw, name);
+  }
+
+  /** Returns this with values of named dimensions, and those that it has of others. */
+  public FileOptions dims(Map<String, Long> sizes) {
+    Map<String, Long> all = new HashMap<>(dims);
+    all.putAll(sizes);
+    return new FileOptions(inputs, all, raw, name);
   }
 
   /** Returns what is asked of a text that stands in the file. */

@@ -3,12 +3,17 @@ package io.github.layerbook.exchange.form;
 import io.github.layerbook.claim.Claim;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.network.OpenDims;
 import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -138,6 +143,57 @@ public record ReadNetwork(
   /** Returns this with layers that are not trained. */
   public ReadNetwork frozen(Set<String> paths) {
     return new ReadNetwork(network, inventory, unused, notes, problems, claims, paths);
+  }
+
+  /**
+   * Returns this with the sizes that the source leaves open, and says which they are. Of a network
+   * that is not understood to its end none can be changed.
+   *
+   * @param sizes what each is taken as, in the order of the source
+   * @param anew reads the source with a size for each; throws {@link UnreadableFileException} if it
+   *     cannot be
+   */
+  public ReadNetwork open(Map<String, Long> sizes, Function<Map<String, Long>, ReadNetwork> anew) {
+    if (sizes.isEmpty() || network.isEmpty()) {
+      return this;
+    }
+    OpenDims dims =
+        isWhole() ? new OpenDims(sizes, changed -> blueprint(changed, anew)) : network.get().dims();
+    List<String> more = new ArrayList<>(List.of(said(sizes)));
+    more.addAll(notes);
+    return new ReadNetwork(
+        network.map(each -> each.open(dims)), inventory, unused, more, problems, claims, frozen);
+  }
+
+  private String said(Map<String, Long> sizes) {
+    boolean one = sizes.size() == 1;
+    String them = one ? "it" : "them";
+    return "%s %s open, taken as %s: set %s with --dim %s=…%s"
+        .formatted(
+            String.join(" and ", sizes.keySet()),
+            one ? "is" : "are",
+            String.join(" and ", sizes.values().stream().map(String::valueOf).toList()),
+            them,
+            sizes.keySet().iterator().next(),
+            isWhole() ? ", or sweep " + them : "");
+  }
+
+  private static Blueprint blueprint(
+      Map<String, Long> sizes, Function<Map<String, Long>, ReadNetwork> anew) {
+    String reason;
+    try {
+      ReadNetwork read = anew.apply(sizes);
+      if (read.isWhole()) {
+        return Blueprint.of(read.network.orElseThrow());
+      }
+      reason = String.join("; ", read.problems.stream().limit(2).map(Problem::message).toList());
+    } catch (UnreadableFileException | ArithmeticException e) {
+      reason = String.valueOf(e.getMessage());
+    }
+    String bound =
+        String.join(
+            ", ", sizes.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    throw new NetworkException("", -1, "there is no network with %s: %s".formatted(bound, reason));
   }
 
   /** Returns whether the network is all that the source says. */

@@ -143,6 +143,20 @@ final class Configuration {
     return value;
   }
 
+  /**
+   * Returns what a field states, as the value of a missing one tells its type: a truth value, a
+   * word, or a number of at least 1; null where that is null and none is stated.
+   */
+  @Nullable Object typed(String name) {
+    JsonNode usual = fields.defaults().get(name);
+    if (usual == null || usual.isBoolean()) {
+      return flag(name);
+    } else if (usual.isTextual()) {
+      return word(name);
+    }
+    return usual.isNull() && optional(name) == null ? null : Long.valueOf(number(name));
+  }
+
   /** Returns a number that there must be, at least 1. */
   long number(String name) {
     Long number = optional(name);
@@ -151,12 +165,6 @@ final class Configuration {
           "%s%s is null: write a whole number of 1 or more".formatted(path, name));
     }
     return positive(name, number);
-  }
-
-  /** Returns a number that is at least 1, or another one where it is null. */
-  long number(String name, long otherwise) {
-    Long number = optional(name);
-    return number == null ? otherwise : positive(name, number);
   }
 
   private long positive(String name, long number) {
@@ -234,11 +242,6 @@ final class Configuration {
           "%s%s is %s: write a word in quotes".formatted(path, name, FieldValue.kind(value)));
     }
     return value.asText();
-  }
-
-  /** Returns an activation. */
-  Activation.Kind activation(String name) {
-    return activation(name, word(name));
   }
 
   /** Returns the activation that a field's word, or a part of it, names. */
@@ -353,16 +356,11 @@ final class Configuration {
   }
 
   /**
-   * Returns the features of a head: those that are stated, or the width divided by the heads.
+   * Returns the features of a head: the width divided by the heads.
    *
-   * @param stated the field of a head's features; empty if there is none
    * @throws ConfigurationException if the heads do not divide the width
    */
-  long headSize(String stated, String width, String heads) {
-    Long size = stated.isEmpty() ? null : optional(stated);
-    if (size != null) {
-      return positive(stated, size);
-    }
+  long headSize(String width, String heads) {
     long all = number(width);
     long each = number(heads);
     if (all % each != 0) {
@@ -381,7 +379,8 @@ final class Configuration {
    */
   long keyHeads(String keyHeads, String heads) {
     long all = number(heads);
-    long keys = number(keyHeads, all);
+    Long stated = optional(keyHeads);
+    long keys = stated == null ? all : positive(keyHeads, stated);
     if (keys > all || all % keys != 0) {
       throw wrong(
           keyHeads,

@@ -88,7 +88,7 @@ record Fields(
   private static Set<String> counting() {
     Set<String> counting = new LinkedHashSet<>();
     for (Fields fields : ALL.values()) {
-      if (fields.type.equals(Diffusion.TYPE)) {
+      if (fields.type.equals(Families.DIFFUSION)) {
         continue; // another library's, whose names mean other things
       }
       counting.addAll(fields.defaults.keySet());

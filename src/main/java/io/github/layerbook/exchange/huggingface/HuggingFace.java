@@ -68,6 +68,10 @@ public final class HuggingFace implements TextForm {
       Pattern.compile(
           "([A-Za-z0-9_]+?)((?:LMHead|MT|Encoder|Text|Vision|DoubleHeads)?Model(?:WithProjection)?|For[A-Z]\\w*)");
 
+  /** The classes of the library diffusers that are read. */
+  private static final Set<String> DIFFUSION =
+      Set.of("DiTTransformer2DModel", "Transformer2DModel");
+
   private HuggingFace() {}
 
   /** Returns the form. */
@@ -163,8 +167,8 @@ public final class HuggingFace implements TextForm {
   /** The type that a configuration names, or that its architecture is of. */
   private static String type(JsonNode node, String classes) {
     String className = node.path("_class_name").asText();
-    if (Diffusion.CLASSES.contains(className)) {
-      return Diffusion.TYPE;
+    if (DIFFUSION.contains(className)) {
+      return Families.DIFFUSION;
     }
     JsonNode stated = node.path("model_type");
     if (stated.isTextual() && Families.byType().containsKey(stated.asText())) {

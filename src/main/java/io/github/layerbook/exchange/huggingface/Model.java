@@ -4,25 +4,23 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.linear.Buffer;
-import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.normalization.LayerNormalization;
-import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.layer.shape.Input;
-import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.network.NetworkBuilder.Point;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A model while it is built: its configuration, the network so far, and what is asked of both. */
 final class Model {
   /** As many tokens as are analysed if nobody says. */
   private static final long USUAL_TOKENS = 2048;
+
+  private static final String BASE = "Model";
 
   private final Configuration config;
   private final NetworkBuilder net;
@@ -32,8 +30,6 @@ final class Model {
 
   /** Whether a configuration around this one's ties the output; null if none says. */
   private final @Nullable Boolean tied;
-
-  private @Nullable Point table;
 
   /** What the base is named in a model around it; empty if there is none. */
   private final String base;
@@ -102,14 +98,17 @@ final class Model {
 
   /** Returns whether the base is built alone. */
   boolean isBase() {
-    return head.equals("Model");
+    return head.equals(BASE);
   }
 
-  /** Refuses a head that is not known for this type. */
-  ConfigurationException unknownHead(String... known) {
+  /** Refuses a head that is not among those of this type; each type has its base. */
+  ConfigurationException unknownHead(Collection<String> known) {
+    List<String> all = new ArrayList<>(known);
+    all.remove(BASE);
+    all.add(0, BASE);
     return new ConfigurationException(
         "architectures ends with \"%s\", which is not known of %s: there are %s"
-            .formatted(head, config.type(), String.join(", ", known)));
+            .formatted(head, config.type(), String.join(", ", all)));
   }
 
   /**
@@ -157,32 +156,6 @@ final class Model {
     return extents.size() == 1 ? extents.get(0) : null;
   }
 
-  /** Adds an image of the configuration's size. */
-  void image(String name, long channels, long side) {
-    net.add(name, Input.of(side, side, channels));
-  }
-
-  /** Adds a table of vectors, one for each token. */
-  Point embedding(String name, long rows, long width) {
-    Point shared = table;
-    if (shared == null) {
-      net.add(name, Embedding.of(rows, width));
-    } else {
-      net.addShared(name, Embedding.of(rows, width), shared);
-    }
-    return net.here();
-  }
-
-  /** Lets the table of vectors be a tensor that is there already. */
-  void sharing(Point tensor) {
-    table = tensor;
-  }
-
-  /** Returns whether the table of vectors is a tensor that was there before it. */
-  boolean isShared() {
-    return table != null;
-  }
-
   /** Adds the frequencies of a rotary embedding, as the library keeps them. */
   void frequencies(String kind, long turned) {
     List<Size> pairs = List.of(Size.of((turned + 1) / 2));
@@ -195,27 +168,13 @@ final class Model {
         });
   }
 
-  /** Adds numbers that the library keeps, such as those of positions, and goes on as before. */
-  void numbers(String name, long count) {
-    numbers(name, Tensor.Element.INDEX, 1, count);
-  }
-
-  /** Adds numbers of a shape that the library keeps, and goes on as before. */
-  void numbers(String name, Tensor.Element element, long... extents) {
-    Point here = net.here();
-    numbers(net, name, element, extents);
-    net.from(here);
-  }
-
   /** Adds numbers that the library keeps, under a name with dots between its blocks. */
-  static void numbers(NetworkBuilder block, String name, Tensor.Element element, long... extents) {
-    List<Size> shape = LongStream.of(extents).mapToObj(Size::of).toList();
-    bare(block, name, new Buffer(shape, element, ""));
+  void numbers(String name, Tensor.Element element, List<Size> shape) {
+    bare(net, name, new Buffer(shape, element, ""));
   }
 
   /** Adds a tensor that no layer reads, under a name with dots between its blocks. */
-  static void held(NetworkBuilder block, String name, long... extents) {
-    List<Size> shape = LongStream.of(extents).mapToObj(Size::of).toList();
+  static void held(NetworkBuilder block, String name, List<Size> shape) {
     bare(block, name, new Parameter(shape, AxisOrder.CHW, ""));
   }
 
@@ -261,30 +220,5 @@ final class Model {
     } else {
       net.add(name, output);
     }
-  }
-
-  /** Adds a linear layer. */
-  void linear(String name, long out, boolean bias) {
-    net.add(name, new Linear(Size.of(out), bias, null));
-  }
-
-  /** Takes the first position of a sequence. */
-  void first() {
-    net.add("first", new Slice(2, Size.of(0), Size.of(1), Size.of(1)));
-  }
-
-  /** Makes normalisation by the root mean square. */
-  static Layer rms() {
-    return RootMeanSquareNormalization.of();
-  }
-
-  /** Makes layer normalisation with scales alone. */
-  static Layer unshifted() {
-    return new LayerNormalization(List.of(), AxisOrder.HWC, true, false);
-  }
-
-  /** Makes layer normalisation. */
-  static Layer layerNorm() {
-    return LayerNormalization.of();
   }
 }

@@ -21,7 +21,7 @@ final class Batches {
   private static final List<String> ANY_PLACE =
       Dialect.names(
           "MatMul Gemm Softmax LogSoftmax LayerNormalization RMSNormalization LpNormalization"
-              + " MultiHeadAttention");
+              + " MultiHeadAttention GroupQueryAttention");
 
   private Batches() {}
 
@@ -40,7 +40,7 @@ final class Batches {
       return apply(entry, apart(arguments, first), List.of(apart(first)), path, weightsOf).stream()
           .map(Batches::together)
           .toList();
-    } else if (batch == 0 || entry.name().equals("MultiHeadAttention")) {
+    } else if (batch == 0 || entry.name().endsWith("Attention")) {
       return Applications.apply(entry, arguments, Arguments.NONE, tensors, path, weightsOf);
     }
     List<Integer> order = new ArrayList<>(List.of(batch));

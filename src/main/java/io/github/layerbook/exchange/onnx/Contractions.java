@@ -14,8 +14,11 @@ final class Contractions {
 
   static List<TracedTensor> follow(Tracer tracer, Operation operation) {
     String equation = operation.text("equation", "").replace(" ", "");
-    if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+    if (operation.inputs().size() == 1 && equation.matches("[A-Za-z]+->[A-Za-z]+")) {
+      String[] terms = equation.split("->", -1);
+      return List.of(ordered(tracer.tensor(operation.inputs().get(0)), terms[0], terms[1]));
+    } else if (!equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+")) {
+      throw new PythonException("the equation %s has no layer", equation);
     }
     String[] terms = equation.split(",|->", -1);
     TracedTensor first = tracer.tensor(operation.inputs().get(0));
@@ -39,7 +42,7 @@ final class Contractions {
       }
     }
     if (left.length() != 1 || right.length() != 1 || summed.length() != 1) {
-      throw new PythonException("the equation %s has no layer".formatted(equation));
+      throw new PythonException("the equation %s has no layer", equation);
     }
     TracedTensor product =
         Merges.product(
@@ -52,7 +55,7 @@ final class Contractions {
   private static TracedTensor ordered(TracedTensor tensor, String have, String wanted) {
     if (have.length() != tensor.rank() || wanted.length() != tensor.rank()) {
       throw new PythonException(
-          "the axes %s are not those of %s".formatted(have, TracedTensor.text(tensor.extents())));
+          "the axes %s are not those of %s", have, TracedTensor.text(tensor.extents()));
     }
     List<Integer> order = new ArrayList<>();
     wanted.chars().forEach(letter -> order.add(have.indexOf(letter)));

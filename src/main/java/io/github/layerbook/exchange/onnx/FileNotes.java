@@ -82,13 +82,8 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
    */
   List<String> all(Map<String, Long> open, boolean any) {
     List<String> notes = new ArrayList<>();
-    if (!open.isEmpty()) {
-      notes.add(
-          "the file leaves %s open: read with --dim %s, %s"
-              .formatted(
-                  String.join(" and ", open.keySet()),
-                  bound(open),
-                  any ? "other numbers do as well" : "as not all numbers suit it"));
+    if (!open.isEmpty() && !any) {
+      notes.add("not all sizes suit the file: %s does".formatted(bound(open)));
     }
     notes.add(
         "ONNX %s%s, %d nodes"

@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
@@ -23,6 +24,7 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,19 +77,35 @@ record Following(Model model, PlainGraph.Result plain, FileOptions options, Stri
     return plain.graph();
   }
 
-  ReadNetwork read() {
-    Attempt attempt = attempt(GraphInputs.LIKELY.get(0));
-    if (attempt.inputs().open().isEmpty() || attempt.failures() == 0) {
-      return read(attempt, true);
+  /**
+   * Returns the network.
+   *
+   * @throws UnreadableFileException naming the file, the place and the cause
+   */
+  ReadNetwork read(Path file) {
+    try {
+      Attempt first = attempt(GraphInputs.LIKELY.get(0));
+      boolean any = first.inputs().open().isEmpty() || first.failures() == 0;
+      Attempt attempt = any ? first : better(first);
+      return read(attempt, any)
+          .open(
+              attempt.inputs().dims(),
+              sizes -> new Following(model, plain, options.dims(sizes), name).read(file));
+    } catch (OnnxException e) {
+      throw UnreadableFileException.of(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Attempt better(Attempt first) {
     List<List<Long>> numbers =
         new ArrayList<>(GraphInputs.LIKELY.subList(1, GraphInputs.LIKELY.size()));
     written().forEach(number -> numbers.add(List.of(number)));
+    Attempt attempt = first;
     for (int i = 0; attempt.failures() > 0 && i < numbers.size(); i++) {
       Attempt next = attempt(numbers.get(i));
       attempt = next.failures() < attempt.failures() ? next : attempt;
     }
-    return read(attempt, false);
+    return attempt;
   }
 
   /** Numbers that shapes are made of in the file: maybe those of the example it was made with. */

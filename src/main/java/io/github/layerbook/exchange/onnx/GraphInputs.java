@@ -20,13 +20,15 @@ import java.util.Set;
  *
  * @param extents by name of the input, the batch among them
  * @param batch the extent of the batch: the first axis of the first input; 0 if there is none
- * @param open the names of extents that stay open, and the numbers that stand for them
+ * @param open the names of extents that nobody asked for, and the numbers that stand for them
+ * @param dims the names of all extents that the file leaves open but the batch, and the numbers
  * @param symbols what all names of extents stand for
  */
 record GraphInputs(
     Map<String, List<Long>> extents,
     long batch,
     Map<String, Long> open,
+    Map<String, Long> dims,
     Map<String, Long> symbols) {
   /**
    * Numbers for open extents, what images and sequences have: those that suit the graph are kept.
@@ -56,9 +58,11 @@ record GraphInputs(
     }
     String batchName = first(inputs.get(0)).map(ModelValue.Extent::symbol).orElse("");
     Map<String, Long> open = new LinkedHashMap<>();
+    Map<String, Long> dims = new LinkedHashMap<>();
     Map<String, Long> symbols = new LinkedHashMap<>();
     Map<String, List<Long>> extents = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
+    boolean ambiguous = false;
     for (int i = 0; i < inputs.size(); i++) {
       ModelValue input = inputs.get(i);
       List<ModelValue.Extent> stated = input.extents().orElseGet(() -> whole(input, options));
@@ -72,18 +76,23 @@ record GraphInputs(
         }
         Long bound = options.dims().get(dim);
         Long asked = asked(options, i, axis, stated.size(), input.name());
-        if (asked != null) {
+        boolean channel = axis == 1 && channels(graph, input.name()) > 0;
+        if (bound != null && !extent.isKnown() && !isBatch) {
+          own.add(bound);
+        } else if (asked != null) {
           own.add(asked);
         } else if (extent.isKnown()) {
           own.add(extent.size());
         } else if (isBatch) {
           own.add(TracedTensor.BATCH);
-        } else if (bound != null) {
-          own.add(bound);
-        } else if (axis == 1 && channels(graph, input.name()) > 0) {
+        } else if (channel) {
           own.add(channels(graph, input.name()));
         } else {
-          own.add(open.computeIfAbsent(dim, each -> numbers.get(open.size() % numbers.size())));
+          own.add(dims.getOrDefault(dim, numbers.get(dims.size() % numbers.size())));
+          open.put(dim, own.get(axis));
+        }
+        if (!extent.isKnown() && !isBatch && !channel && !own.get(axis).equals(dims.get(dim))) {
+          ambiguous |= dims.put(dim, own.get(axis)) != null;
         }
       }
       for (int axis = 0; axis < stated.size(); axis++) {
@@ -94,7 +103,12 @@ record GraphInputs(
     symbols.remove("");
     check(options, names);
     List<Long> leading = extents.getOrDefault(inputs.get(0).name(), List.of());
-    return new GraphInputs(extents, leading.isEmpty() ? 0 : leading.get(0), open, symbols);
+    return new GraphInputs(
+        extents,
+        leading.isEmpty() ? 0 : leading.get(0),
+        open,
+        ambiguous ? Map.of() : dims,
+        symbols);
   }
 
   /** The channels that a convolution's filters have which reads an input; 0 without one. */

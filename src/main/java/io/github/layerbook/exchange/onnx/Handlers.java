@@ -16,10 +16,12 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Operators that rearrange, combine or reduce tensors, which is no layer or several. */
 final class Handlers {
@@ -46,6 +48,7 @@ final class Handlers {
       all.put(name, Handlers::merge);
     }
     all.put("MatMul", Handlers::product);
+    all.put("FusedMatMul", Handlers::product);
     all.put("Einsum", Contractions::follow);
     all.put(
         "ReduceMean", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
@@ -61,7 +64,8 @@ final class Handlers {
     for (String name :
         Dialect.names(
             "Sqrt Pow Neg Abs Reciprocal Log Erf Sin Cos Sign Floor Ceil Round Not CumSum Trilu"
-                + " QuantizeLinear DequantizeLinear Hardmax IsNaN IsInf")) {
+                + " QuantizeLinear DequantizeLinear Hardmax IsNaN IsInf"
+                + " Scaler Normalizer Imputer Binarizer LabelEncoder")) {
       all.put(name, Handlers::alike);
     }
     return Map.copyOf(all);
@@ -229,6 +233,18 @@ final class Handlers {
     return List.of(Merges.concatenated(tensors, operation.number("axis", 1)));
   }
 
+  private static TracedTensor withSource(
+      Tracer tracer,
+      Merge.Kind kind,
+      TracedTensor traced,
+      TracedTensor constant,
+      LearnedConstants.Source source) {
+    if (Batches.isTaken(traced)) {
+      return Batches.together(withSource(tracer, kind, Batches.apart(traced), constant, source));
+    }
+    return Merges.withSource(kind, traced, oneExample(tracer, constant, traced), source);
+  }
+
   /** What does not depend on the input, for one example. */
   private static TracedTensor oneExample(Tracer tracer, TracedTensor tensor, TracedTensor model) {
     int axis = model.batchAxis() - model.rank() + tensor.rank();
@@ -258,9 +274,21 @@ final class Handlers {
   private static List<TracedTensor> merge(Tracer tracer, Operation operation) {
     Entry entry = OnnxOperators.dialect().require(operation.operator());
     Merge layer = (Merge) entry.layer(Arguments.NONE);
-    TracedTensor result = tracer.operand(operation.inputs().get(0), operation);
+    String first = operation.inputs().get(0);
+    TracedTensor result = tracer.operand(first, operation);
     for (String name : operation.inputs().subList(1, operation.inputs().size())) {
       TracedTensor next = tracer.operand(name, operation);
+      Optional<LearnedConstants.Source> source =
+          result.isTraced() == next.isTraced()
+              ? Optional.empty()
+              : tracer.learned().source(result.isTraced() ? name : first, operation.operator());
+      if (source.isPresent()) {
+        TracedTensor constant = result.isTraced() ? next : result;
+        result =
+            withSource(
+                tracer, layer.kind(), result.isTraced() ? result : next, constant, source.get());
+        continue;
+      }
       if (!next.isTraced() && result.isTraced()) {
         next = oneExample(tracer, next, result);
       } else if (!result.isTraced() && next.isTraced()) {
@@ -280,7 +308,6 @@ final class Handlers {
     return List.of(result);
   }
 
-  /** Part of learned values, for which there is no layer, is as what is not learned. */
   private static TracedTensor merged(Merge.Kind kind, TracedTensor one, TracedTensor other) {
     boolean taken =
         (!one.isTraced() || Batches.isTaken(one)) && (!other.isTraced() || Batches.isTaken(other));
@@ -291,22 +318,7 @@ final class Handlers {
               one.isTraced() ? Batches.apart(one) : one,
               other.isTraced() ? Batches.apart(other) : other));
     }
-    try {
-      return Merges.merged(kind, one, other, false);
-    } catch (PythonException e) {
-      TracedTensor constant = one.isTraced() ? other : one;
-      TracedTensor.Weight weight = constant.weight();
-      if (weight == null || product(weight.extents()) == product(constant.extents())) {
-        throw e;
-      }
-      TracedTensor plain = TracedTensor.constant(constant.extents(), null, constant.methods());
-      return Merges.merged(
-          kind, one.isTraced() ? one : plain, one.isTraced() ? plain : other, false);
-    }
-  }
-
-  private static long product(List<Long> extents) {
-    return extents.stream().reduce(1L, Math::multiplyExact);
+    return Merges.merged(kind, one, other, false);
   }
 
   private static boolean isNumber(TracedTensor tensor) {
@@ -320,8 +332,8 @@ final class Handlers {
   }
 
   private static List<TracedTensor> product(Tracer tracer, Operation operation) {
-    TracedTensor first = tracer.tensor(operation.inputs().get(0));
-    TracedTensor second = tracer.tensor(operation.inputs().get(1));
+    TracedTensor first = turned(tracer, operation, 0, "transA");
+    TracedTensor second = turned(tracer, operation, 1, "transB");
     if (first.isTraced() && !second.isTraced() && second.rank() == 2) {
       return tracer.applied(OnnxOperators.dialect().require("MatMul"), operation);
     }
@@ -329,6 +341,18 @@ final class Handlers {
       return List.of(Batches.together(Merges.product(Batches.apart(first), Batches.apart(second))));
     }
     return List.of(Merges.product(first, second));
+  }
+
+  /** A matrix, whose rows are columns if an attribute says so. */
+  private static TracedTensor turned(
+      Tracer tracer, Operation operation, int input, String attribute) {
+    TracedTensor tensor = tracer.tensor(operation.inputs().get(input));
+    if (operation.number(attribute, 0) == 0 || tensor.rank() < 2) {
+      return tensor;
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, tensor.rank()).boxed().toList());
+    Collections.swap(order, tensor.rank() - 1, tensor.rank() - 2);
+    return Layouts.permuted(tensor, order);
   }
 
   private static List<TracedTensor> reduce(

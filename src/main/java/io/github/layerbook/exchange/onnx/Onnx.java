@@ -58,7 +58,7 @@ public final class Onnx implements FileForm {
       String name = name(options, String.valueOf(file.getFileName()));
       return options.raw()
           ? RawGraph.of(model, graph, options, name)
-          : new Following(model, PlainGraph.of(graph), options, name).read();
+          : new Following(model, PlainGraph.of(graph), options, name).read(file);
     } catch (OnnxException e) {
       throw UnreadableFileException.of(file, String.valueOf(e.getMessage()));
     }

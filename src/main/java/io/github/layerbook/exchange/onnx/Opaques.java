@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.inference.Reasons;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.operator.Signature;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -31,8 +32,9 @@ final class Opaques {
     long parameters = 0;
     for (String name : operation.inputs()) {
       Optional<Known> known = name.isEmpty() ? Optional.empty() : tracer.shapes().find(name);
-      if (known.isPresent() && !known.get().weight().isEmpty() && known.get().size() > 1) {
-        parameters = Math.max(0, parameters + known.get().size());
+      if (known.isPresent() && isLearned(operation, name, known.get())) {
+        long size = tracer.shapes().find(known.get().weight()).map(Known::size).orElse(0L);
+        parameters = Math.max(0, parameters + size);
         tracer
             .uses()
             .computeIfAbsent(known.get().weight(), each -> new ArrayList<>())
@@ -51,6 +53,16 @@ final class Opaques {
         tracer.failures().put(operation.toString(), Reasons.of(e));
       }
     }
+  }
+
+  /** What ONNX's own operators read beside their weights is learned only if a module has it. */
+  private static boolean isLearned(Operation operation, String name, Known known) {
+    Signature signature = Signature.of(operation.operator());
+    boolean weight =
+        !operation.domain().isEmpty()
+            || known.weight().contains(".")
+            || signature.weights().contains(signature.name(operation.inputs().indexOf(name)));
+    return weight && !known.weight().isEmpty() && known.size() > 1;
   }
 
   private static TracedTensor made(

@@ -42,6 +42,7 @@ final class Tracer {
   private final Map<String, Integer> silent = new TreeMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final Map<String, List<String>> uses = new LinkedHashMap<>();
+  private final LearnedConstants learned;
 
   Tracer(ShapeInference shapes, long batch, ModuleNames names, ModelGraph followed) {
     this.shapes = shapes;
@@ -49,6 +50,12 @@ final class Tracer {
         new Graph(followed.operations().stream().filter(this::hasWeights).map(names::of).toList());
     this.views = new Views(Math.max(batch, 1));
     this.names = names;
+    this.learned = new LearnedConstants(this);
+  }
+
+  /** Returns what is computed of learned values alone. */
+  LearnedConstants learned() {
+    return learned;
   }
 
   private boolean hasWeights(Operation operation) {
@@ -115,6 +122,7 @@ final class Tracer {
     }
     boolean varies = operation.inputs().stream().anyMatch(traced::containsKey);
     if (isSettled(operation)) {
+      learned.add(operation);
       return;
     } else if (!varies) {
       boolean lost =
@@ -150,7 +158,7 @@ final class Tracer {
     String operator = operation.operator();
     boolean own = operation.domain().isEmpty() || operation.domain().equals(OnnxOperators.GROUPS);
     if (!own) {
-      throw new PythonException("an operator of the domain %s".formatted(operation.domain()));
+      throw new PythonException("an operator of the domain %s", operation.domain());
     }
     Handler handler = Handlers.ALL.get(operator);
     if (handler != null) {
@@ -182,8 +190,7 @@ final class Tracer {
       boolean given =
           entry.arguments().stream().anyMatch(a -> a.name().equals(signature.name(input)));
       if (given) {
-        throw new PythonException(
-            "%s is computed while the network runs".formatted(signature.name(input)));
+        throw new PythonException("%s is computed while the network runs", signature.name(input));
       } else if (!isSetting(signature.name(input))) {
         tensors.add(tensor(operation.inputs().get(input)));
       }
@@ -201,6 +208,10 @@ final class Tracer {
         }
       }
     }
+    operation
+        .input(3)
+        .filter(bias -> signature.name(3).equals("B") && isHalfLearned(known(bias)))
+        .ifPresent(bias -> arguments.put("single_bias", 1L));
     arguments
         .keySet()
         .removeIf(name -> entry.arguments().stream().noneMatch(a -> a.name().equals(name)));
@@ -214,6 +225,14 @@ final class Tracer {
         tensors,
         path,
         owner(operation, signature, arguments, path));
+  }
+
+  /** One bias for each gate, beside zeros. */
+  private boolean isHalfLearned(Known bias) {
+    return shapes
+        .find(bias.weight())
+        .filter(weight -> 2 * weight.size() == bias.size())
+        .isPresent();
   }
 
   /** Lengths and first states change no layer. */
@@ -266,7 +285,7 @@ final class Tracer {
   }
 
   /** Vectors that layers have in common were merged by an exporter, as they were equal. */
-  private static boolean isMatrix(List<Long> extents) {
+  static boolean isMatrix(List<Long> extents) {
     return extents.stream().filter(extent -> extent != 1).count() > 1;
   }
 
@@ -280,8 +299,7 @@ final class Tracer {
         .find(name)
         .orElseThrow(
             () ->
-                new PythonException(
-                    "the shape of %s is not known: %s".formatted(name, shapes.reason(name))));
+                new PythonException("the shape of %s is not known: %s", name, shapes.reason(name)));
   }
 
   /** Returns a value as a tensor, one that does not depend on the network's input too. */
@@ -304,8 +322,11 @@ final class Tracer {
       return tensor;
     }
     Known known = known(name);
-    TracedTensor.Weight weight = weight(known, names.of(operation));
-    if (weight != null) {
+    TracedTensor.Weight weight =
+        isWhole(known) || isTable(known) ? weight(known, names.of(operation)) : null;
+    if (weight != null && isComputed(known, operation.operator())) {
+      return TracedTensor.constant(known.extents(), null, NO_METHODS);
+    } else if (weight != null) {
       uses.computeIfAbsent(known.weight(), each -> new ArrayList<>()).add(weight.path());
       String first = weight.path();
       Object owner =
@@ -316,6 +337,50 @@ final class Tracer {
       weight = new TracedTensor.Weight(owner, path, weight.extents());
     }
     return TracedTensor.constant(known.extents(), weight, NO_METHODS);
+  }
+
+  /** Whether a value is one tensor of the file, maybe for each example of a batch. */
+  boolean isWhole(Known known) {
+    long one =
+        known.extents().stream()
+            .filter(extent -> extent != views.batch())
+            .reduce(1L, Math::multiplyExact);
+    return shapes
+        .find(known.weight())
+        .filter(weight -> weight.size() == known.size() || weight.size() == one)
+        .isPresent();
+  }
+
+  /** Whether a value is rows of a table of positions. */
+  boolean isTable(Known known) {
+    List<Long> own = known.extents().stream().filter(extent -> extent != 1).toList();
+    List<Long> table =
+        shapes.find(known.weight()).map(Known::extents).orElse(List.of()).stream()
+            .filter(extent -> extent != 1)
+            .toList();
+    return own.size() == 2
+        && table.size() == 2
+        && own.get(0) <= table.get(0)
+        && own.get(1).equals(table.get(1));
+  }
+
+  /**
+   * Whether an exporter computed what is combined, and nobody learned it: factors of several axes
+   * are cosines and sines of positions, what is the same for all heads is a mask, what is taken
+   * away or divides a statistic or a place.
+   */
+  private static boolean isComputed(Known known, String operator) {
+    if (known.weight().contains(".")) {
+      return known.weight().contains(".running_");
+    } else if (operator.equals("Sub") || operator.equals("Div")) {
+      return true;
+    } else if (operator.equals("Mul")) {
+      return isMatrix(known.extents());
+    }
+    int heads = known.rank() - 2;
+    return heads > 1
+        && known.extents().subList(0, heads).stream().allMatch(extent -> extent == 1)
+        && isMatrix(known.extents());
   }
 
   private TracedTensor.@Nullable Weight weight(Known known, String after) {

@@ -48,7 +48,7 @@ record Views(long batch) {
         return i;
       }
     }
-    throw new PythonException("the batch is lost in %s".formatted(extents));
+    throw new PythonException("the batch is lost in %s", extents);
   }
 
   /**
@@ -81,8 +81,8 @@ record Views(long batch) {
       return ends;
     }
     throw new PythonException(
-        "a layer here would mix the examples of a batch: %s becomes %s"
-            .formatted(TracedTensor.text(tensor.extents()), extents));
+        "a layer here would mix the examples of a batch: %s becomes %s",
+        TracedTensor.text(tensor.extents()), extents);
   }
 
   private static long product(List<Long> extents) {
@@ -120,8 +120,7 @@ record Views(long batch) {
   /** A batch of one that goes. */
   private static TracedTensor without(TracedTensor tensor, int at) {
     if (tensor.extents().get(at) != TracedTensor.BATCH) {
-      throw new PythonException(
-          "axis %d of %s goes".formatted(at, TracedTensor.text(tensor.extents())));
+      throw new PythonException("axis %d of %s goes", at, TracedTensor.text(tensor.extents()));
     }
     List<Long> extents = new ArrayList<>(tensor.extents());
     extents.remove(at);

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.Instance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

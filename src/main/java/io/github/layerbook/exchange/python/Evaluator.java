@@ -7,6 +7,13 @@ import io.github.layerbook.exchange.python.syntax.Expression.Loop;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.SliceValue;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,19 +25,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes expressions and assigns to targets. */
 final class Evaluator {
-  private final Interpreter interpreter;
+  private final Python in;
+  private final Execution execution;
+  private final Targets targets;
 
-  Evaluator(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  Evaluator(Python in, Execution execution) {
+    this.in = in;
+    this.execution = execution;
+    targets = new Targets(in, this);
   }
 
-  private Operators operators() {
-    return interpreter.operators();
+  /** Returns what gives values to targets. */
+  Targets targets() {
+    return targets;
   }
 
   /** Returns an expression's value. */
   Object value(Expression expression, Scope scope) {
-    interpreter.budget().step();
+    in.budget().step();
     if (expression instanceof Expression.Name name) {
       return name(name, scope);
     } else if (expression instanceof Expression.Literal literal) {
@@ -38,15 +50,15 @@ final class Evaluator {
     } else if (expression instanceof Expression.Attribute attribute) {
       return at(
           attribute.line(),
-          () -> interpreter.attributes().get(value(attribute.of(), scope), attribute.name()));
+          () -> in.attributes().get(value(attribute.of(), scope), attribute.name()));
     } else if (expression instanceof Expression.Call call) {
       return call(call, scope);
     } else if (expression instanceof Expression.Binary binary) {
       Object left = value(binary.left(), scope);
-      return operators().binary(binary.operator(), left, value(binary.right(), scope));
+      return in.operators().binary(binary.operator(), left, value(binary.right(), scope));
     } else if (expression instanceof Expression.Item item) {
       Object of = value(item.of(), scope);
-      return interpreter.items().item(of, value(item.index(), scope));
+      return in.items().item(of, value(item.index(), scope));
     } else if (expression instanceof Expression.Sequence sequence) {
       return sequence(sequence.kind(), elements(sequence.elements(), scope));
     } else if (expression instanceof Expression.Conditional conditional) {
@@ -56,10 +68,10 @@ final class Evaluator {
       return comparison(comparison, scope);
     } else if (expression instanceof Expression.Logical logical) {
       Object left = value(logical.left(), scope);
-      boolean decided = !(left instanceof Unknown) && operators().truth(left) != logical.and();
+      boolean decided = !(left instanceof Unknown) && in.truth(left) != logical.and();
       return decided ? left : second(left, value(logical.right(), scope), logical.and());
     } else if (expression instanceof Expression.Unary unary) {
-      return operators().unary(unary.operator(), value(unary.operand(), scope));
+      return in.operators().unary(unary.operator(), value(unary.operand(), scope));
     }
     return rare(expression, scope);
   }
@@ -69,7 +81,7 @@ final class Evaluator {
     if (!(left instanceof Unknown)) {
       return right;
     }
-    boolean decides = !(right instanceof Unknown) && operators().truth(right) != and;
+    boolean decides = !(right instanceof Unknown) && in.truth(right) != and;
     return decides ? right : left;
   }
 
@@ -81,23 +93,27 @@ final class Evaluator {
     } else if (expression instanceof Expression.Joined joined) {
       StringBuilder text = new StringBuilder();
       for (Expression part : joined.parts()) {
-        text.append(operators().text(value(part, scope)));
-        interpreter.budget().checkLetters(text.length());
+        text.append(in.text(value(part, scope)));
+        in.budget().checkLetters(text.length());
       }
       return text.toString();
     } else if (expression instanceof Expression.Formatted formatted) {
       Object value = value(formatted.value(), scope);
-      String format = operators().text(value(formatted.format(), scope));
-      return operators()
-          .formats()
-          .format(formatted.conversion() == 'r' ? operators().repr(value) : value, format);
+      String format = in.text(value(formatted.format(), scope));
+      return in.formats().format(formatted.conversion() == 'r' ? in.repr(value) : value, format);
     } else if (expression instanceof Expression.Slice slice) {
       return new SliceValue(
           part(slice.from(), scope), part(slice.to(), scope), part(slice.step(), scope));
     } else if (expression instanceof Expression.Lambda lambda) {
-      List<Statement> body =
-          List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body())));
-      return interpreter.calls().define("<lambda>", lambda.parameters(), body, false, scope);
+      return execution.function(
+          new Statement.Define(
+              lambda.line(),
+              "<lambda>",
+              lambda.parameters(),
+              List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body()))),
+              List.of(),
+              false),
+          scope);
     } else if (expression instanceof Expression.Named named) {
       Object value = value(named.value(), scope);
       scope.set(named.name(), value);
@@ -119,11 +135,11 @@ final class Evaluator {
     }
     Object value = value(yield.value(), scope);
     if (yield.from()) {
-      interpreter.items().iterate(value).forEach(yielded::add);
+      in.iterate(value).forEach(yielded::add);
     } else {
       yielded.add(value);
     }
-    interpreter.budget().elements(yielded.size());
+    in.budget().elements(yielded.size());
     return Singleton.NONE;
   }
 
@@ -131,10 +147,7 @@ final class Evaluator {
     @Nullable Object value = scope.find(name.name());
     return value != null
         ? value
-        : interpreter
-            .library()
-            .customary(name.name())
-            .orElseGet(() -> new Unknown(name.name(), false));
+        : in.library().customary(name.name()).orElseGet(() -> new Unknown(name.name(), false));
   }
 
   private interface Step {
@@ -145,7 +158,7 @@ final class Evaluator {
     try {
       return step.run();
     } catch (PythonException e) {
-      throw interpreter.at(e, line);
+      throw in.isQuiet() ? e : e.at(line);
     }
   }
 
@@ -153,14 +166,30 @@ final class Evaluator {
     return at(
         call.line(),
         () -> {
-          if (call.function() instanceof Expression.Name name
-              && name.name().equals("super")
-              && call.arguments().isEmpty()) {
-            return interpreter.calls().superOf(scope);
+          String name = call.function() instanceof Expression.Name named ? named.name() : "";
+          if (name.equals("super") && call.arguments().isEmpty()) {
+            return superOf(scope);
           }
           Object function = value(call.function(), scope);
-          return interpreter.calls().call(function, arguments(call.arguments(), scope), scope);
+          CallArguments arguments = arguments(call.arguments(), scope);
+          if (function instanceof Builtin builtin && builtin.name().equals("locals")) {
+            return new LinkedHashMap<Object, Object>(scope.variables);
+          } else if (function instanceof Builtin builtin && builtin.name().equals("super")) {
+            return arguments.find(0, "").orElse("") instanceof PythonClass owner
+                ? new SuperValue(owner, arguments.get(1, "self"))
+                : superOf(scope);
+          }
+          return in.call(function, arguments);
         });
+  }
+
+  /** {@code super()} of the method that runs. */
+  private static Object superOf(Scope scope) {
+    @Nullable Scope method = scope.method();
+    return method == null || method.function == null
+        ? new SuperValue(null, Singleton.NONE)
+        : new SuperValue(
+            method.function.owner(), method.receiver == null ? Singleton.NONE : method.receiver);
   }
 
   /** Returns the arguments of a call. */
@@ -171,10 +200,10 @@ final class Evaluator {
       Object value = value(argument.value(), scope);
       if (argument.stars() == 2) {
         if (!(value instanceof Unknown)) {
-          interpreter.items().dict(value).forEach((key, v) -> named.put(operators().text(key), v));
+          in.items().dict(value).forEach((key, v) -> named.put(in.text(key), v));
         }
       } else if (argument.stars() == 1) {
-        interpreter.items().iterate(value).forEach(positional::add);
+        in.iterate(value).forEach(positional::add);
       } else if (argument.name().isEmpty()) {
         positional.add(value);
       } else {
@@ -188,8 +217,8 @@ final class Evaluator {
     List<Object> values = new ArrayList<>(expressions.size());
     for (Expression expression : expressions) {
       if (expression instanceof Expression.Starred starred) {
-        interpreter.items().iterate(value(starred.value(), scope)).forEach(values::add);
-        interpreter.budget().elements(values.size());
+        in.iterate(value(starred.value(), scope)).forEach(values::add);
+        in.budget().elements(values.size());
       } else {
         values.add(value(expression, scope));
       }
@@ -201,7 +230,7 @@ final class Evaluator {
     return switch (kind) {
       case LIST -> values;
       case TUPLE -> TupleValue.of(values);
-      case SET -> interpreter.items().set(values);
+      case SET -> in.items().set(values);
     };
   }
 
@@ -210,9 +239,9 @@ final class Evaluator {
     for (Entry entry : entries) {
       Object value = value(entry.value(), scope);
       if (entry.key().isPresent()) {
-        dict.put(interpreter.items().key(value(entry.key().get(), scope)), value);
+        dict.put(in.items().key(value(entry.key().get(), scope)), value);
       } else {
-        dict.putAll(interpreter.items().dict(value));
+        dict.putAll(in.items().dict(value));
       }
     }
     return dict;
@@ -223,8 +252,8 @@ final class Evaluator {
     Object result = true;
     for (int i = 0; i < comparison.operators().size(); i++) {
       Object right = value(comparison.others().get(i), scope);
-      result = interpreter.comparisons().compare(comparison.operators().get(i), left, right);
-      if (result instanceof Unknown || !operators().truth(result)) {
+      result = in.comparisons().compare(comparison.operators().get(i), left, right);
+      if (result instanceof Unknown || !in.truth(result)) {
         return result;
       }
       left = right;
@@ -241,8 +270,8 @@ final class Evaluator {
           comprehension.loops(),
           inner,
           at -> {
-            dict.put(interpreter.items().key(value(key, at)), value(comprehension.element(), at));
-            interpreter.budget().elements(dict.size());
+            dict.put(in.items().key(value(key, at)), value(comprehension.element(), at));
+            in.budget().elements(dict.size());
           });
       return dict;
     }
@@ -253,7 +282,7 @@ final class Evaluator {
         at -> {
           values.add(value(comprehension.element(), at));
           if (values.size() % 1000 == 0) {
-            interpreter.budget().elements(values.size());
+            in.budget().elements(values.size());
           }
         });
     return comprehension.kind() == Expression.Sequence.Kind.SET
@@ -267,9 +296,9 @@ final class Evaluator {
       return;
     }
     Loop loop = loops.get(0);
-    for (Object value : interpreter.items().iterate(value(loop.values(), scope))) {
-      interpreter.budget().step();
-      assign(loop.target(), value, scope);
+    for (Object value : in.iterate(value(loop.values(), scope))) {
+      in.budget().step();
+      targets.assign(loop.target(), value, scope);
       boolean all = true;
       for (Expression condition : loop.conditions()) {
         all = all && holds(condition, scope);
@@ -285,77 +314,17 @@ final class Evaluator {
     Object value = value(condition, scope);
     if (value instanceof Unknown unknown) {
       if (!unknown.library()) {
-        interpreter.note(
+        in.note(
             condition.line(), "`%s` is not in the text; read as false".formatted(unknown.what()));
       }
       return false;
     }
-    return operators().truth(value);
+    return in.truth(value);
   }
 
   /** Returns whether a condition holds, or the text does not tell. */
   boolean mayHold(Expression condition, Scope scope) {
     Object value = value(condition, scope);
-    return value instanceof Unknown || operators().truth(value);
-  }
-
-  /** Gives a target a value. */
-  void assign(Expression target, Object value, Scope scope) {
-    if (target instanceof Expression.Name name) {
-      scope.set(name.name(), value);
-    } else if (target instanceof Expression.Attribute attribute) {
-      interpreter.attributes().set(value(attribute.of(), scope), attribute.name(), value);
-    } else if (target instanceof Expression.Item item) {
-      interpreter.items().setItem(value(item.of(), scope), value(item.index(), scope), value);
-    } else if (target instanceof Expression.Sequence sequence) {
-      unpack(sequence.elements(), value, scope);
-    } else if (target instanceof Expression.Starred starred) {
-      assign(starred.value(), value, scope);
-    } else {
-      throw new PythonException("nothing can be assigned here");
-    }
-  }
-
-  private void unpack(List<Expression> targets, Object value, Scope scope) {
-    if (value instanceof Unknown) {
-      targets.forEach(target -> assign(target, value, scope));
-      return;
-    }
-    List<Object> values = interpreter.items().list(value);
-    int starred = -1;
-    for (int i = 0; i < targets.size(); i++) {
-      starred = targets.get(i) instanceof Expression.Starred ? i : starred;
-    }
-    boolean fits =
-        starred < 0 ? values.size() == targets.size() : values.size() >= targets.size() - 1;
-    if (!fits) {
-      throw new PythonException(
-          "%d values do not fit %d names".formatted(values.size(), targets.size()));
-    }
-    int rest = values.size() - targets.size() + 1;
-    for (int i = 0; i < targets.size(); i++) {
-      int at = starred >= 0 && i > starred ? i + rest - 1 : i;
-      Object part = i == starred ? new ArrayList<>(values.subList(i, i + rest)) : values.get(at);
-      assign(targets.get(i), part, scope);
-    }
-  }
-
-  /** Runs {@code a += b}; a list is changed itself. */
-  void augment(Statement.Augment augment, Scope scope) {
-    Object before = value(augment.target(), scope);
-    Object change = value(augment.value(), scope);
-    Object after = operators().augmented(augment.operator(), before, change);
-    assign(augment.target(), after, scope);
-  }
-
-  /** Runs {@code del}. */
-  void delete(Expression target, Scope scope) {
-    if (target instanceof Expression.Name name) {
-      scope.variables.remove(name.name());
-    } else if (target instanceof Expression.Item item) {
-      interpreter.items().deleteItem(value(item.of(), scope), value(item.index(), scope));
-    } else if (target instanceof Expression.Attribute attribute) {
-      interpreter.attributes().delete(value(attribute.of(), scope), attribute.name());
-    }
+    return value instanceof Unknown || in.truth(value);
   }
 }

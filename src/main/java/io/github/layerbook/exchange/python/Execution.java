@@ -1,53 +1,106 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.library.StandardLibrary;
 import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.Descriptor;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements one by one: what each does, and how it ends. */
 final class Execution {
-  private final Interpreter interpreter;
+  private final Python in;
+  private final Evaluator evaluator;
+  private final List<Object> values = new ArrayList<>();
 
-  Execution(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  /** How statements ended. */
+  private enum End {
+    NORMAL,
+    BREAK,
+    CONTINUE,
+    RETURN;
+
+    /** Returns whether a loop of which a round ended so begins another. */
+    private boolean goesOn() {
+      return this == NORMAL || this == CONTINUE;
+    }
   }
 
-  /** Runs a statement, and returns how it ended. */
-  Interpreter.End run(Statement statement, Scope scope) {
+  Execution(Python in) {
+    this.in = in;
+    evaluator = new Evaluator(in, this);
+  }
+
+  /** Returns what computes expressions. */
+  Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /** Returns the values of expressions that stood alone in the text, in order. */
+  List<Object> values() {
+    return values;
+  }
+
+  /** Runs statements, and returns how they ended. */
+  End run(List<Statement> statements, Scope scope) {
+    End end = End.NORMAL;
+    for (int i = 0; i < statements.size() && end == End.NORMAL; i++) {
+      in.budget().step();
+      try {
+        end = run(statements.get(i), scope);
+      } catch (PythonException e) {
+        throw in.isQuiet() ? e : e.at(statements.get(i).line());
+      }
+    }
+    return end;
+  }
+
+  private End run(Statement statement, Scope scope) {
     if (statement instanceof Statement.Evaluate evaluate) {
-      Object value = interpreter.evaluator().value(evaluate.value(), scope);
-      interpreter.keep(value, scope);
+      Object value = evaluator.value(evaluate.value(), scope);
+      if (scope.isGlobal() && !in.isQuiet() && value != Singleton.NONE) {
+        values.add(value);
+      }
     } else if (statement instanceof Statement.Assign assign) {
-      Object value = interpreter.evaluator().value(assign.value(), scope);
-      assign.targets().forEach(target -> interpreter.evaluator().assign(target, value, scope));
+      Object value = evaluator.value(assign.value(), scope);
+      assign.targets().forEach(target -> assign(target, value, scope));
     } else if (statement instanceof Statement.Augment augment) {
-      interpreter.evaluator().augment(augment, scope);
+      Object before = evaluator.value(augment.target(), scope);
+      Object change = evaluator.value(augment.value(), scope);
+      Object after = in.operators().augmented(augment.operator(), before, change);
+      assign(augment.target(), after, scope);
     } else if (statement instanceof Statement.Declare declare) {
       declare(declare, scope);
     } else if (statement instanceof Statement.Return returns) {
       scope.returned =
-          returns
-              .value()
-              .map(value -> interpreter.evaluator().value(value, scope))
-              .orElse(Singleton.NONE);
-      return Interpreter.End.RETURN;
+          returns.value().map(value -> evaluator.value(value, scope)).orElse(Singleton.NONE);
+      return End.RETURN;
     } else if (statement instanceof Statement.Simple simple) {
       return switch (simple.word()) {
-        case "break" -> Interpreter.End.BREAK;
-        case "continue" -> Interpreter.End.CONTINUE;
-        default -> Interpreter.End.NORMAL;
+        case "break" -> End.BREAK;
+        case "continue" -> End.CONTINUE;
+        default -> End.NORMAL;
       };
     } else if (statement instanceof Statement.Define define) {
-      define(define, scope);
+      Object made = decorated(function(define, scope), define.decorators(), scope);
+      scope.set(define.name(), made);
     } else if (statement instanceof Statement.ClassDefinition definition) {
-      define(definition, scope);
+      Object made = decorated(type(definition, scope), definition.decorators(), scope);
+      scope.set(definition.name(), made);
     } else if (statement instanceof Statement.Delete delete) {
-      delete.targets().forEach(target -> interpreter.evaluator().delete(target, scope));
+      delete.targets().forEach(target -> evaluator.targets().delete(target, scope));
     } else if (statement instanceof Statement.Scoping scoping) {
       scope.declareElsewhere(scoping.names());
     } else if (statement instanceof Statement.Import imports) {
@@ -58,36 +111,39 @@ final class Execution {
       check(claim, scope);
     } else if (statement instanceof Statement.Raise raise) {
       String what = raise.value().map(value -> message(value, scope)).orElse("an error");
-      throw PythonException.raised(
-          interpreter.isQuiet() ? 0 : raise.line(), "the code raises " + what);
+      throw raised(raise, "the code raises " + what);
     } else if (statement instanceof Statement.Broken broken) {
       throw new PythonException(broken.problem());
     } else {
       return control(statement, scope);
     }
-    return Interpreter.End.NORMAL;
+    return End.NORMAL;
   }
 
-  private Interpreter.End control(Statement statement, Scope scope) {
+  private void assign(Expression target, Object value, Scope scope) {
+    evaluator.targets().assign(target, value, scope);
+  }
+
+  private PythonException raised(Statement statement, String message) {
+    return PythonException.raised(in.isQuiet() ? 0 : statement.line(), message);
+  }
+
+  private End control(Statement statement, Scope scope) {
     if (statement instanceof Statement.If test) {
-      boolean holds = interpreter.evaluator().holds(test.condition(), scope);
-      return interpreter.execute(holds ? test.then() : test.otherwise(), scope);
+      boolean holds = evaluator.holds(test.condition(), scope);
+      return run(holds ? test.then() : test.otherwise(), scope);
     } else if (statement instanceof Statement.For loop) {
       return loop(loop, scope);
     } else if (statement instanceof Statement.While loop) {
-      while (interpreter.evaluator().holds(loop.condition(), scope)) {
-        interpreter.budget().step();
-        Interpreter.End end = interpreter.execute(loop.body(), scope);
-        if (end == Interpreter.End.RETURN) {
-          return end;
-        } else if (end == Interpreter.End.BREAK) {
-          return Interpreter.End.NORMAL;
-        }
+      End end = End.NORMAL;
+      while (end.goesOn() && evaluator.holds(loop.condition(), scope)) {
+        in.budget().step();
+        end = run(loop.body(), scope);
       }
-      return interpreter.execute(loop.otherwise(), scope);
+      return after(end, loop.otherwise(), scope);
     } else if (statement instanceof Statement.With with) {
-      Object entered = interpreter.evaluator().value(with.value(), scope);
-      with.target().ifPresent(target -> interpreter.evaluator().assign(target, entered, scope));
+      Object entered = evaluator.value(with.value(), scope);
+      with.target().ifPresent(target -> assign(target, entered, scope));
       return within(entered, with.body(), scope);
     } else if (statement instanceof Statement.Try attempt) {
       return attempt(attempt, scope);
@@ -95,93 +151,97 @@ final class Execution {
     throw new PythonException("this statement is not understood");
   }
 
-  private Interpreter.End within(Object entered, List<Statement> body, Scope scope) {
+  private End within(Object entered, List<Statement> body, Scope scope) {
     if (!(entered instanceof HostValue context)) {
-      return interpreter.execute(body, scope);
+      return run(body, scope);
     }
     context.enter();
     try {
-      return interpreter.execute(body, scope);
+      return run(body, scope);
     } finally {
       context.exit();
     }
   }
 
-  private Interpreter.End loop(Statement.For loop, Scope scope) {
-    Object values = interpreter.evaluator().value(loop.values(), scope);
+  private End loop(Statement.For loop, Scope scope) {
+    Object values = evaluator.value(loop.values(), scope);
     if (values instanceof Unknown unknown) {
       if (!scope.isGlobal()) {
         throw unknown.needed();
       }
-      interpreter.note(
+      in.note(
           loop.line(), "`%s` is not in the text; the loop is skipped".formatted(unknown.what()));
-      return Interpreter.End.NORMAL;
+      return End.NORMAL;
     }
-    for (Object value : interpreter.items().iterate(values)) {
-      interpreter.budget().step();
-      interpreter.evaluator().assign(loop.target(), value, scope);
-      Interpreter.End end = interpreter.execute(loop.body(), scope);
-      if (end == Interpreter.End.RETURN) {
-        return end;
-      } else if (end == Interpreter.End.BREAK) {
-        return Interpreter.End.NORMAL;
+    End end = End.NORMAL;
+    for (Object value : in.iterate(values)) {
+      in.budget().step();
+      assign(loop.target(), value, scope);
+      end = run(loop.body(), scope);
+      if (!end.goesOn()) {
+        break;
       }
     }
-    return interpreter.execute(loop.otherwise(), scope);
+    return after(end, loop.otherwise(), scope);
   }
 
-  private Interpreter.End attempt(Statement.Try attempt, Scope scope) {
-    Interpreter.End end;
+  /** What follows a loop, unless it is broken off. */
+  private End after(End end, List<Statement> otherwise, Scope scope) {
+    return end == End.RETURN ? end : end == End.BREAK ? End.NORMAL : run(otherwise, scope);
+  }
+
+  private End attempt(Statement.Try attempt, Scope scope) {
+    End end;
     try {
-      end = interpreter.execute(attempt.body(), scope);
-      if (end == Interpreter.End.NORMAL) {
-        end = interpreter.execute(attempt.otherwise(), scope);
+      end = run(attempt.body(), scope);
+      if (end == End.NORMAL) {
+        end = run(attempt.otherwise(), scope);
       }
     } catch (PythonException e) {
       if (!e.isRaised() || attempt.handler().isEmpty()) {
         throw e;
       }
-      end = interpreter.execute(attempt.handler(), scope);
+      end = run(attempt.handler(), scope);
     }
-    Interpreter.End last = interpreter.execute(attempt.ultimately(), scope);
-    return last == Interpreter.End.NORMAL ? end : last;
+    End last = run(attempt.ultimately(), scope);
+    return last == End.NORMAL ? end : last;
   }
 
   private void check(Statement.Assert claim, Scope scope) {
-    if (!interpreter.evaluator().mayHold(claim.condition(), scope)) {
-      throw PythonException.raised(
-          interpreter.isQuiet() ? 0 : claim.line(),
+    if (!evaluator.mayHold(claim.condition(), scope)) {
+      throw raised(
+          claim,
           "the code asserts what does not hold"
               + claim.message().map(text -> ": " + message(text, scope)).orElse(""));
     }
   }
 
   private String message(Expression value, Scope scope) {
-    Object made = interpreter.evaluator().value(value, scope);
-    return made instanceof Unknown unknown ? unknown.what() : interpreter.operators().text(made);
+    Object made = evaluator.value(value, scope);
+    return made instanceof Unknown unknown ? unknown.what() : in.text(made);
   }
 
   private void declare(Statement.Declare declare, Scope scope) {
-    if (declare.value().isPresent()) {
-      interpreter
-          .evaluator()
-          .assign(
-              declare.target(), interpreter.evaluator().value(declare.value().get(), scope), scope);
-    }
+    declare
+        .value()
+        .ifPresent(value -> assign(declare.target(), evaluator.value(value, scope), scope));
     if (declare.target() instanceof Expression.Name name
-        && scope.variables.get(Calls.FIELDS) instanceof List<?> fields) {
+        && scope.variables.get(StandardLibrary.FIELDS) instanceof List<?> fields) {
       List<Object> more = new ArrayList<>(fields);
       more.add(name.name());
-      scope.variables.put(Calls.FIELDS, more);
+      scope.variables.put(StandardLibrary.FIELDS, more);
     }
   }
 
-  private void define(Statement.Define define, Scope scope) {
-    Object function =
-        interpreter
-            .calls()
-            .define(define.name(), define.parameters(), define.body(), define.generator(), scope);
-    scope.set(define.name(), decorated(function, define.decorators(), scope));
+  /** Makes a function of a scope; its defaults are computed now. */
+  FunctionValue function(Statement.Define define, Scope scope) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    for (Expression.Parameter parameter : define.parameters()) {
+      parameter
+          .fallback()
+          .ifPresent(value -> defaults.put(parameter.name(), evaluator.value(value, scope)));
+    }
+    return new FunctionValue(define, defaults, scope, null, in.isQuiet(), this);
   }
 
   /** A decorator that is not known is left out. */
@@ -194,11 +254,8 @@ final class Execution {
         result = property == null ? result : property;
         continue;
       }
-      Object decorator = interpreter.evaluator().value(decorators.get(i), scope);
-      Object made =
-          decorator instanceof Unknown
-              ? decorator
-              : interpreter.calls().call(decorator, CallArguments.of(result));
+      Object decorator = evaluator.value(decorators.get(i), scope);
+      Object made = decorator instanceof Unknown ? decorator : in.call(decorator, result);
       result = made instanceof Unknown || made == Singleton.NONE ? result : made;
     }
     return result;
@@ -210,13 +267,35 @@ final class Execution {
         : "";
   }
 
-  private void define(Statement.ClassDefinition definition, Scope scope) {
-    CallArguments bases = interpreter.evaluator().arguments(definition.bases(), scope);
+  private PythonClass type(Statement.ClassDefinition definition, Scope scope) {
+    List<Object> bases = evaluator.arguments(definition.bases(), scope).positional();
     Scope body = new Scope(scope);
-    body.variables.put(Calls.FIELDS, List.of());
-    interpreter.execute(definition.body(), body);
-    Object made = interpreter.calls().define(definition.name(), bases.positional(), body.variables);
-    scope.set(definition.name(), decorated(made, definition.decorators(), scope));
+    body.variables.put(StandardLibrary.FIELDS, List.of());
+    run(definition.body(), body);
+    if (bases.stream().anyMatch(TupleValue.class::isInstance)) {
+      throw new PythonException("a tuple is no class to extend");
+    }
+    List<PythonClass> known = all(bases, PythonClass.class).toList();
+    PythonClass made = new PythonClass(definition.name(), known);
+    if (known.isEmpty()) {
+      // Bases that are not known count as none.
+      all(bases, Unknown.class).findFirst().ifPresent(base -> made.with("__unknown__", base));
+    }
+    body.variables.forEach((member, value) -> made.with(member, owned(value, made)));
+    return made;
+  }
+
+  private static <T> Stream<T> all(List<Object> values, Class<T> type) {
+    return values.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  private static Object owned(Object value, PythonClass owner) {
+    if (value instanceof FunctionValue function) {
+      return function.in(owner);
+    }
+    return value instanceof Descriptor descriptor
+        ? new Descriptor(descriptor.kind(), owned(descriptor.function(), owner))
+        : value;
   }
 
   private void imports(Statement.Import imports, Scope scope) {
@@ -230,7 +309,7 @@ final class Execution {
   }
 
   private Object module(String name) {
-    Optional<Object> known = interpreter.library().module(name);
+    Optional<Object> known = in.library().module(name);
     return known.orElseGet(() -> new Unknown(name, true));
   }
 
@@ -238,7 +317,7 @@ final class Execution {
     Object module = module(imports.module());
     for (Statement.Alias alias : imports.names()) {
       if (!alias.name().equals("*")) {
-        scope.set(alias.as(), interpreter.attributes().get(module, alias.name()));
+        scope.set(alias.as(), in.attributes().get(module, alias.name()));
       }
     }
   }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables of a function, of a class's body, or of the text as a whole. */
 final class Scope {
-  final Map<String, Object> variables = new LinkedHashMap<>();
-  final Scope globals;
+  final Map<String, Object> variables;
   private final @Nullable Scope outer;
   private final Set<String> elsewhere = new HashSet<>();
 
@@ -27,15 +26,15 @@ final class Scope {
   @Nullable List<Object> yielded;
 
   /** Makes the scope of a text. */
-  Scope() {
+  Scope(Map<String, Object> variables) {
+    this.variables = variables;
     outer = null;
-    globals = this;
   }
 
   /** Makes the scope of a function in another. */
   Scope(Scope outer) {
+    variables = new LinkedHashMap<>();
     this.outer = outer;
-    globals = outer.globals;
   }
 
   /** Returns a variable's value, here or around. */

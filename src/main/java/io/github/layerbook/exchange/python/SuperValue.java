@@ -1,5 +1,10 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +21,7 @@ record SuperValue(@Nullable PythonClass after, Object receiver) implements HostV
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, String name) {
+  public Optional<Object> attribute(Python in, String name) {
     PythonClass owner = after;
     if (owner == null) {
       return Optional.of(new Unknown("super()." + name, false));
@@ -27,7 +32,7 @@ record SuperValue(@Nullable PythonClass after, Object receiver) implements HostV
             : receiver instanceof PythonClass known ? known : owner;
     Optional<Object> found = type.findAfter(owner, name);
     if (found.isPresent()) {
-      return Optional.of(interpreter.attributes().bound(found.get(), receiver, type));
+      return Optional.of(in.attributes().bound(found.get(), receiver, type));
     }
     return name.startsWith("__") || type.find("__unknown__").isPresent()
         ? Optional.of(new Unknown("super()." + name, true))

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.slim;
 
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.HostValue;
-import io.github.layerbook.exchange.python.Interpreter;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Python;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class ArgumentScopes {
   }
 
   /** {@code arg_scope([slim.conv2d], padding='SAME')}, or a scope that was made before. */
-  Object scope(Interpreter in, CallArguments arguments) {
+  Object scope(Python in, CallArguments arguments) {
     Object first = arguments.get(0, "list_ops_or_scope");
     if (first instanceof Scope scope) {
       return scope;

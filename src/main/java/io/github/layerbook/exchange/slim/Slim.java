@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.slim;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
@@ -77,8 +78,8 @@ public final class Slim {
     return TF_LAYERS;
   }
 
-  private static List<Entry> layers() {
-    List<Entry> all = new ArrayList<>();
+  private static List<Declared> layers() {
+    List<Declared> all = new ArrayList<>();
     for (String type : LAYERS) {
       Entry entry = Keras.dialect().require(type);
       String signature =
@@ -87,8 +88,7 @@ public final class Slim {
               .filter(name -> !name.equals("groups"))
               .collect(Collectors.joining(" "));
       List<String> names = List.of(Keras.layerName(type));
-      all.add(
-          EntryBuilder.functionOf(entry, "tf.layers", names, List.of("inputs"), signature).entry());
+      all.add(EntryBuilder.functionOf(entry, "tf.layers", names, List.of("inputs"), signature));
     }
     return all;
   }
@@ -100,7 +100,7 @@ public final class Slim {
         .arranged(call -> Arrangement.channelsLast(call.inputs(), 1));
   }
 
-  private static List<Entry> windows() {
+  private static List<Declared> windows() {
     return List.of(
         function(Convolution.class, "conv2d", "convolution2d", "convolution")
             .axes(2)
@@ -108,16 +108,14 @@ public final class Slim {
                 "num_outputs:out kernel_size:kernel stride=1 padding=SAME data_format=None"
                     + " rate:dilation=1 normalizer_fn=None biases_initializer=zeros")
             .codec("padding", new SlimPadding())
-            .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .entry(),
+            .bound(List.of("bias"), Slim::readBias, Slim::writeBias),
         function(TransposedConvolution.class, "conv2d_transpose")
             .axes(2)
             .signature(
                 "num_outputs:out kernel_size:kernel stride=1 padding=SAME data_format=None"
                     + " normalizer_fn=None biases_initializer=zeros")
             .codec("padding", new SlimPadding())
-            .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .entry(),
+            .bound(List.of("bias"), Slim::readBias, Slim::writeBias),
         separable(),
         pool(MaxPool.class, "max_pool2d"),
         pool(AveragePool.class, "avg_pool2d"));
@@ -132,7 +130,7 @@ public final class Slim {
   }
 
   /** Without a number of outputs the depthwise convolution stands alone. */
-  private static Entry separable() {
+  private static EntryBuilder separable() {
     return EntryBuilder.of(
             List.of(SeparableConvolution.class, DepthwiseConvolution.class),
             Slim::readSeparable,
@@ -148,8 +146,7 @@ public final class Slim {
         .signature(
             "num_outputs kernel_size depth_multiplier=1 stride=1 padding=SAME data_format=None"
                 + " rate=1 normalizer_fn=None biases_initializer=zeros")
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static Layer readSeparable(Call call) {
@@ -177,29 +174,24 @@ public final class Slim {
     return LayerForm.of(SeparableConvolution.class).get(0).of(options);
   }
 
-  private static Entry pool(Class<? extends Layer> type, String name) {
+  private static EntryBuilder pool(Class<? extends Layer> type, String name) {
     return function(type, name)
         .axes(2)
         .signature("kernel_size:kernel stride=2 padding=VALID data_format=None")
-        .codec("padding", new SlimPadding())
-        .entry();
+        .codec("padding", new SlimPadding());
   }
 
-  private static List<Entry> vectors() {
+  private static List<Declared> vectors() {
     return List.of(
         function(Linear.class, "fully_connected", "linear")
             .signature("num_outputs:out normalizer_fn=None biases_initializer=zeros")
-            .bound(List.of("bias"), Slim::readBias, Slim::writeBias)
-            .entry(),
+            .bound(List.of("bias"), Slim::readBias, Slim::writeBias),
         function(BatchNormalization.class, "batch_norm")
             .fixed("counter", false)
-            .signature("center:shift=True scale=False")
-            .entry(),
-        function(LayerNormalization.class, "layer_norm")
-            .signature("center:shift=True scale=True")
-            .entry(),
-        function(Flatten.class, "flatten").entry(),
-        function(Softmax.class, "softmax").fixed("kind", Softmax.Kind.SOFTMAX).entry(),
+            .signature("center:shift=True scale=False"),
+        function(LayerNormalization.class, "layer_norm").signature("center:shift=True scale=True"),
+        function(Flatten.class, "flatten"),
+        function(Softmax.class, "softmax").fixed("kind", Softmax.Kind.SOFTMAX),
         function(Dropout.class, "dropout")
             .fixed("kind", Dropout.Kind.VALUES)
             .signature("keep_prob=0.5")
@@ -209,8 +201,7 @@ public final class Slim {
                     call.value("keep_prob") instanceof Number keep ? 1 - keep.doubleValue() : 0.5,
                 "keep_prob",
                 writing -> 1 - ((Number) Objects.requireNonNull(writing.get("p"))).doubleValue())
-            .arranged(call -> Arrangement.channelsLast(call.inputs(), 1).inAnyOrder())
-            .entry());
+            .arranged(call -> Arrangement.channelsLast(call.inputs(), 1).inAnyOrder()));
   }
 
   /** {@code "SAME"} or {@code "VALID"}. */

@@ -4,12 +4,12 @@ import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.python.CallArguments;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.StepBudget;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.StepBudget;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracingNotes;
@@ -90,7 +90,7 @@ public final class SlimCode {
       library = new SlimLibrary(graph, extents);
       interpreter = new Interpreter(library, StepBudget.standard());
       interpreter.run(program.statements());
-      interpreter.budget().renew();
+      interpreter.python().budget().renew();
       if (layers() == 0 || !options.call().isBlank()) {
         function();
       }
@@ -112,10 +112,10 @@ public final class SlimCode {
         String called = all.get(i).getKey();
         Object value = all.get(i).getValue();
         boolean asked = options.call().isBlank() || options.call().equals(called);
-        if (asked && interpreter.isFunction(value)) {
-          List<String> required = interpreter.required(value);
+        if (asked && Interpreter.isFunction(value)) {
+          List<String> required = Interpreter.required(value);
           try {
-            interpreter.call(value, arguments(required));
+            interpreter.python().call(value, arguments(required));
             problems.clear();
           } catch (PythonException e) {
             problems.add(e.problem());

@@ -5,15 +5,15 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.code.KerasLibrary;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Library;
-import io.github.layerbook.exchange.python.ModuleValue;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Library;
+import io.github.layerbook.exchange.python.value.ModuleValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TensorCall;
@@ -133,13 +133,13 @@ final class SlimLibrary implements Library {
   }
 
   /** The extents of an image's axes among those of a batch. */
-  private static Object inner(Interpreter in, Object extents) {
+  private static Object inner(Python in, Object extents) {
     List<Object> all = new ArrayList<>();
     in.iterate(extents).forEach(all::add);
     return all.size() == 4 ? TupleValue.of(all.subList(1, 3)) : extents;
   }
 
-  private Object placeholder(Interpreter in, CallArguments arguments) {
+  private Object placeholder(Python in, CallArguments arguments) {
     Object shape = arguments.get(1, "shape", Singleton.NONE);
     List<Long> own = shape == Singleton.NONE ? List.of() : unbatched(in, shape);
     if (own.isEmpty()) {
@@ -152,7 +152,7 @@ final class SlimLibrary implements Library {
     return inputs.computeIfAbsent(path, each -> KerasLibrary.input(graph, path(each), own));
   }
 
-  private static List<Long> unbatched(Interpreter in, Object shape) {
+  private static List<Long> unbatched(Python in, Object shape) {
     List<Long> own = new ArrayList<>();
     for (Object extent : in.iterate(shape)) {
       own.add(extent instanceof Long number ? number : -1L);
@@ -162,7 +162,7 @@ final class SlimLibrary implements Library {
   }
 
   /** What is reshaped to images before anything else is the input. */
-  private Object reshaped(Interpreter in, CallArguments arguments, Object reshape) {
+  private Object reshaped(Python in, CallArguments arguments, Object reshape) {
     Object shape = arguments.get(1, "shape", Singleton.NONE);
     Object tensor = arguments.get(0, "tensor", Singleton.NONE);
     boolean list = Operators.isSequence(shape);
@@ -178,12 +178,12 @@ final class SlimLibrary implements Library {
   }
 
   /** The axis stood first once. */
-  private static Object concatenated(Interpreter in, CallArguments arguments, Object concat) {
+  private static Object concatenated(Python in, CallArguments arguments, Object concat) {
     Object first = arguments.get(0, "values", Singleton.NONE);
     Object axis = arguments.get(1, "axis", -1L);
     return first instanceof Long
-        ? in.call(concat, CallArguments.of(arguments.get(1, "values"), first))
-        : in.call(concat, CallArguments.of(first, axis));
+        ? in.call(concat, arguments.get(1, "values"), first)
+        : in.call(concat, first, axis);
   }
 
   private Optional<Object> layers(String name) {
@@ -207,7 +207,7 @@ final class SlimLibrary implements Library {
   }
 
   /** {@code slim.repeat(net, 2, slim.conv2d, 64, [3, 3], scope='conv1')}. */
-  private Object repeated(Interpreter in, CallArguments arguments) {
+  private Object repeated(Python in, CallArguments arguments) {
     Object net = arguments.get(0, "inputs");
     long times = Operators.whole(arguments.get(1, "repetitions"), "repetitions");
     Object layer = arguments.get(2, "layer");
@@ -219,7 +219,7 @@ final class SlimLibrary implements Library {
   }
 
   /** {@code slim.stack(net, slim.fully_connected, [32, 64], scope='fc')}. */
-  private Object stacked(Interpreter in, CallArguments arguments) {
+  private Object stacked(Python in, CallArguments arguments) {
     Object net = arguments.get(0, "inputs");
     Object layer = arguments.get(1, "layer");
     long number = 1;
@@ -244,7 +244,7 @@ final class SlimLibrary implements Library {
   }
 
   /** The layer, then what normalises it, then its activation. */
-  private Object layer(Interpreter in, Entry entry, CallArguments given) {
+  private Object layer(Python in, Entry entry, CallArguments given) {
     CallArguments arguments = scopes.with(entry.name(), given);
     Object normalizer = arguments.named().getOrDefault("normalizer_fn", Singleton.NONE);
     Object made = applied(entry, arguments);
@@ -268,12 +268,12 @@ final class SlimLibrary implements Library {
     }
     return activation == Singleton.NONE || activation instanceof Unknown
         ? made
-        : in.call(activation, CallArguments.of(made));
+        : in.call(activation, made);
   }
 
-  private Object activated(Interpreter in, Object made) {
+  private Object activated(Python in, Object made) {
     Object relu = ofKeras("tensorflow.nn", "relu").orElseThrow();
-    return in.call(relu, CallArguments.of(made));
+    return in.call(relu, made);
   }
 
   private Object applied(Entry entry, CallArguments arguments) {
@@ -313,16 +313,13 @@ final class SlimLibrary implements Library {
 
   /** What the text does not tell must be told where it says something of the layer. */
   private static boolean isSaying(Entry entry, String name, Object value) {
-    boolean known = entry.arguments().stream().anyMatch(argument -> argument.name().equals(name));
-    if (known && value instanceof Unknown unknown) {
-      boolean required =
-          entry.arguments().stream().anyMatch(a -> a.name().equals(name) && a.required());
-      if (required) {
-        throw unknown.needed();
-      }
-      return false;
+    if (!(value instanceof Unknown unknown)) {
+      return entry.takes(name);
     }
-    return known;
+    if (entry.arguments().stream().anyMatch(a -> a.name().equals(name) && a.required())) {
+      throw unknown.needed();
+    }
+    return false;
   }
 
   private static @Nullable Object plain(Object value) {

@@ -56,8 +56,8 @@ public record Arranged(
       }
     }
     throw new NotExpressibleException(
-        "%s does not take the inputs of %s as they are"
-            .formatted(said.invocation().name(), said.node().path()));
+        "%s does not take the inputs of %s as they are",
+        said.invocation().name(), said.node().path());
   }
 
   /** The same along each of the framework's axes, where it takes one. */

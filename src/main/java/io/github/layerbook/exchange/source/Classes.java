@@ -181,11 +181,7 @@ public final class Classes {
     for (int i = path.length - 2; i >= 0 && taken.contains(name); i--) {
       name = Names.variable(Names.bare(path[i])) + "_" + name;
     }
-    String unique = name;
-    for (int i = 2; !taken.add(unique); i++) {
-      unique = name + "_" + i;
-    }
-    return unique;
+    return Names.unique(name, taken);
   }
 
   private String typeName(List<Module> group, Module root) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names of a network as Python's. */
@@ -18,9 +20,9 @@ public final class Names {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("False None True and as assert async await break class continue def del elif else except"
-                  + " finally for from global if import in is lambda nonlocal not or pass raise return"
-                  + " try while with yield self torch nn F OrderedDict print super keras layers name"
-                  + " inputs outputs")
+               + " finally for from global if import in is lambda nonlocal not or pass raise return"
+               + " try while with yield self torch nn F OrderedDict print super keras layers name"
+               + " inputs outputs")
               .split(" "));
 
   private Names() {}
@@ -33,7 +35,7 @@ public final class Names {
   /** Returns a line with each part that is marked replaced. */
   public static String replaced(String line, Function<String, String> parts) {
     return PART.matcher(line)
-        .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(parts.apply(found.group(1))));
+        .replaceAll(found -> Matcher.quoteReplacement(parts.apply(found.group(1))));
   }
 
   /** Returns the key of a block among parts, where a layer may have the same name. */
@@ -53,8 +55,13 @@ public final class Names {
 
   /** Returns a name that is not taken, and takes it. */
   public static String unique(String name, Set<String> taken) {
+    return unique(name, taken::add);
+  }
+
+  /** Returns the first of a name and those with numbers behind it that is free. */
+  static String unique(String name, Predicate<String> free) {
     String unique = name;
-    for (int i = 2; !taken.add(unique); i++) {
+    for (int i = 2; !free.test(unique); i++) {
       unique = name + "_" + i;
     }
     return unique;

@@ -86,12 +86,11 @@ public final class Sayings {
     List<String> lines = new ArrayList<>();
     refusals.forEach((layers, reason) -> lines.add("%s: %s".formatted(layers, reason)));
     throw new NotExpressibleException(
-        "%s has no code for %s of %s:\n%s"
-            .formatted(
-                dialect.name(),
-                refusals.size() == 1 ? "a layer" : "some layers",
-                network.name(),
-                String.join("\n", lines)));
+        "%s has no code for %s of %s:\n%s",
+        dialect.name(),
+        refusals.size() == 1 ? "a layer" : "some layers",
+        network.name(),
+        String.join("\n", lines));
   }
 
   private void add(Applied applied) {
@@ -170,10 +169,6 @@ public final class Sayings {
   }
 
   private String free(Node node, String name) {
-    String candidate = name;
-    for (int i = 2; !taken.add(node.blockPath().layer(candidate)); i++) {
-      candidate = name + "_" + i;
-    }
-    return candidate;
+    return Names.unique(name, each -> taken.add(node.blockPath().layer(each)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The variables of a {@code forward}: which value each holds, and until when it is needed. */
 public final class Variables {
@@ -119,21 +120,9 @@ public final class Variables {
             live.add(variable);
           }
         });
-    for (OutputAddress read : reads) {
-      if (!live.contains(name(read))) {
-        return name(read);
-      }
-    }
-    for (String each : POOL) {
-      if (!live.contains(each)) {
-        return each;
-      }
-    }
-    String variable = Names.variable(name);
-    String unique = variable;
-    for (int i = 2; live.contains(unique); i++) {
-      unique = variable + "_" + i;
-    }
-    return unique;
+    return Stream.concat(reads.stream().map(this::name), POOL.stream())
+        .filter(each -> !live.contains(each))
+        .findFirst()
+        .orElseGet(() -> Names.unique(Names.variable(name), each -> !live.contains(each)));
   }
 }

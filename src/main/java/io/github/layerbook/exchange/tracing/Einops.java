@@ -86,8 +86,7 @@ public final class Einops {
 
   private PythonException misfit(TracedTensor tensor) {
     return new PythonException(
-        "a tensor %s does not fit the pattern “%s”"
-            .formatted(TracedTensor.text(tensor.extents()), pattern));
+        "a tensor %s does not fit the pattern “%s”", TracedTensor.text(tensor.extents()), pattern);
   }
 
   private TracedTensor split(TracedTensor tensor, List<List<String>> groups, List<String> have) {

@@ -31,7 +31,7 @@ public final class Einsum {
     if (!plain.matches("[A-Za-z,]+(->[A-Za-z]*)?")
         || inputs.length != tensors.size()
         || inputs.length > MOST) {
-      throw new PythonException("the equation “%s” is not understood".formatted(equation));
+      throw new PythonException("the equation “%s” is not understood", equation);
     }
     String output = arrow < 0 ? implied(inputs) : plain.substring(arrow + 2);
     Term term = Term.of(inputs[0], tensors.get(0));
@@ -62,8 +62,8 @@ public final class Einsum {
       if (letters.chars().distinct().count() != letters.length()
           || letters.length() != tensor.rank()) {
         throw new PythonException(
-            "“%s” does not name the axes of a tensor %s"
-                .formatted(letters, TracedTensor.text(tensor.extents())));
+            "“%s” does not name the axes of a tensor %s",
+            letters, TracedTensor.text(tensor.extents()));
       }
       return new Term(letters, tensor);
     }
@@ -110,7 +110,7 @@ public final class Einsum {
         Term other, String batch, String left, String summed, String right) {
       if (!other.tensor.isTraced() && !batch.isEmpty()) {
         throw new PythonException(
-            "learned values of their own for each of “%s” have no layer".formatted(batch));
+            "learned values of their own for each of “%s” have no layer", batch);
       }
       TracedTensor matrix = other.shaped(batch, group(summed), group(right));
       TracedTensor first =
@@ -126,8 +126,7 @@ public final class Einsum {
         char letter = letters.charAt(i);
         if (common.indexOf(letter) < 0) {
           if (kept.indexOf(letter) < 0) {
-            throw new PythonException(
-                "a sum over “%s” of one tensor has no layer".formatted(letter));
+            throw new PythonException("a sum over “%s” of one tensor has no layer", letter);
           }
           own.append(letter);
         }

@@ -125,7 +125,7 @@ public final class Graph {
    */
   public List<Made> add(String path, Layer layer, List<Made> inputs, @Nullable Object weightsOf) {
     if (nodes.size() >= MOST_NODES) {
-      throw new PythonException("the code makes more than %,d layers".formatted(MOST_NODES));
+      throw new PythonException("the code makes more than %,d layers", MOST_NODES);
     }
     Declaration declaration = declaration(layer, inputs);
     List<Shape> shapes = shapes(declaration);

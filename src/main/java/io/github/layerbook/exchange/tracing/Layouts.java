@@ -89,8 +89,7 @@ public final class Layouts {
   public static TracedTensor permuted(TracedTensor tensor, List<Integer> order) {
     if (order.stream().distinct().count() != order.size() || order.size() != tensor.rank()) {
       throw new PythonException(
-          "%s is not an order of the dimensions of %s"
-              .formatted(order, TracedTensor.text(tensor.extents())));
+          "%s is not an order of the dimensions of %s", order, TracedTensor.text(tensor.extents()));
     }
     return tensor.viewed(
         order.stream().map(tensor.extents()::get).toList(),
@@ -144,8 +143,8 @@ public final class Layouts {
       throw new PythonException("more than one dimension is left open");
     } else if (open == 0 ? values != stated : stated == 0 || values % stated != 0) {
       throw new PythonException(
-          "a tensor %s cannot be reshaped to %s"
-              .formatted(TracedTensor.text(tensor.extents()), TracedTensor.text(wanted)));
+          "a tensor %s cannot be reshaped to %s",
+          TracedTensor.text(tensor.extents()), TracedTensor.text(wanted));
     }
     return wanted.stream()
         .map(extent -> extent == -1 ? Long.valueOf(values / stated) : extent)
@@ -176,8 +175,8 @@ public final class Layouts {
     int batch = target.batchAxis();
     if (batch < 0) {
       throw new PythonException(
-          "the batch goes into other dimensions: %s becomes %s"
-              .formatted(TracedTensor.text(tensor.extents()), TracedTensor.text(extents)));
+          "the batch goes into other dimensions: %s becomes %s",
+          TracedTensor.text(tensor.extents()), TracedTensor.text(extents));
     }
     boolean vector = extents.size() == 2 && extents.get(batch) == TracedTensor.BATCH;
     return vector

@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.ClassToken;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Several tensors that become one: sums, products, concatenations, products of matrices. */
@@ -35,11 +36,7 @@ public final class Merges {
 
   /** Returns what an operator makes of a tensor and another value. */
   static Optional<Object> operate(
-      Interpreter interpreter,
-      TracedTensor tensor,
-      String operator,
-      Object other,
-      boolean reflected) {
+      Python interpreter, TracedTensor tensor, String operator, Object other, boolean reflected) {
     boolean inPlace =
         operator.endsWith("=") && operator.length() > 1 && !"<=>=!===".contains(operator);
     String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
@@ -175,8 +172,33 @@ public final class Merges {
     long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
       throw new PythonException(
-          "part of the learned values `%s` is combined with a tensor, for which there is no layer"
-              .formatted(weight.path()));
+          "part of the learned values `%s` is combined with a tensor, for which there is no layer",
+          weight.path());
+    }
+    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
+    return withSource(
+        kind,
+        traced,
+        constant,
+        sizes -> of(weight, traced.graph(), new Parameter(sizes, AxisOrder.CHW, name)));
+  }
+
+  /**
+   * Returns a tensor combined with what a layer makes without the network's input.
+   *
+   * @param constant a tensor of the extents that the layer's output has
+   * @param source adds the layer, whose output has the given sizes, channels first
+   */
+  public static TracedTensor withSource(
+      Merge.Kind kind,
+      TracedTensor traced,
+      TracedTensor constant,
+      Function<List<Size>, Made> source) {
+    List<Long> extents = broadcast(traced.extents(), constant.extents());
+    if (!extents.equals(traced.extents())) {
+      throw misfit(
+          "a tensor %s grows to %s by what does not depend on the input",
+          traced.extents(), extents);
     }
     TracedTensor standing = traced;
     Placement plain = new Placement(traced.ownAxes());
@@ -188,11 +210,9 @@ public final class Merges {
       int own = axis - traced.rank() + constant.rank();
       sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
     }
-    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
-    Graph graph = traced.graph();
-    Made source = of(weight, graph, new Parameter(sizes, AxisOrder.CHW, name));
-    return standing.with(
-        traced.extents(), plain, graph.add(name(kind), Merge.of(kind), standing.made(), source));
+    Made made =
+        traced.graph().add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
+    return standing.with(traced.extents(), plain, made);
   }
 
   /** Adds a layer whose values are learned ones of the code, under their name. */
@@ -262,8 +282,9 @@ public final class Merges {
     TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
     if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
-          "a tensor %s does not depend on the input and is concatenated, for which there is no layer"
-              .formatted(TracedTensor.text(token.extents())));
+          "a tensor %s does not depend on the input and is concatenated, for which there is no"
+              + " layer",
+          TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
     Layer layer = new ClassToken(Size.of(token.extents().get(1)));

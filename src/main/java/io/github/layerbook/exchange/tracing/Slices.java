@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.SliceValue;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.SliceValue;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.shape.Chunk;
 import io.github.layerbook.layer.shape.Slice;
@@ -26,8 +26,7 @@ public final class Slices {
         parts.stream().filter(part -> part != Singleton.NONE && part != Singleton.ELLIPSIS).count();
     if (axes > tensor.rank()) {
       throw new PythonException(
-          "%d indices are too many for a tensor %s"
-              .formatted(axes, TracedTensor.text(tensor.extents())));
+          "%d indices are too many for a tensor %s", axes, TracedTensor.text(tensor.extents()));
     }
     int ellipsis = parts.indexOf(Singleton.ELLIPSIS);
     TracedTensor result = tensor;
@@ -44,6 +43,10 @@ public final class Slices {
         result = picked(result, axis, number);
       } else if (part instanceof List<?> places && !places.isEmpty()) {
         result = listed(result, axis++, places);
+      } else if (part instanceof TracedTensor places && parts.size() == 1 && !tensor.isTraced()) {
+        List<Long> extents = new ArrayList<>(places.extents());
+        extents.addAll(tensor.extents().subList(1, tensor.rank()));
+        return tensor.viewed(extents, tensor.placement());
       } else if (part instanceof Unknown unknown) {
         throw unknown.needed();
       } else {
@@ -89,8 +92,7 @@ public final class Slices {
       return tensor;
     } else if (count <= 0) {
       throw new PythonException(
-          "nothing is left of dimension %d of %s"
-              .formatted(axis, TracedTensor.text(tensor.extents())));
+          "nothing is left of dimension %d of %s", axis, TracedTensor.text(tensor.extents()));
     } else if (!tensor.isTraced()) {
       return tensor.viewed(extents, tensor.placement());
     }

@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.tracing;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param in the interpreter
  * @param arguments the call's arguments
  */
-public record TensorCall(Interpreter in, CallArguments arguments) {
+public record TensorCall(Python in, CallArguments arguments) {
   /** Makes a function of what is done with its call. */
   public static Callable function(Function<TensorCall, Object> body) {
     return (in, a) -> body.apply(new TensorCall(in, a));
@@ -114,7 +114,7 @@ public record TensorCall(Interpreter in, CallArguments arguments) {
             .find(2, "keepdim")
             .or(() -> arguments.find(Integer.MAX_VALUE, "keepdims"))
             .orElse(false);
-    return Reductions.pooled(tensor, kind, axes, in.operators().truth(keep));
+    return Reductions.pooled(tensor, kind, axes, in.truth(keep));
   }
 
   /** Returns a tensor of the same values with its axes in another order. */

@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.HostValue;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.HostValue;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
@@ -42,8 +42,7 @@ public record TracedTensor(
   public TracedTensor {
     if (extents.size() > Shape.MOST_AXES) {
       throw new PythonException(
-          "a tensor of %,d axes: at most %d are possible"
-              .formatted(extents.size(), Shape.MOST_AXES));
+          "a tensor of %,d axes: at most %d are possible", extents.size(), Shape.MOST_AXES);
     }
     extents = List.copyOf(extents);
   }
@@ -54,7 +53,7 @@ public record TracedTensor(
     Methods NONE = (interpreter, tensor, name) -> Optional.empty();
 
     /** Returns a method or property of a tensor. */
-    Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name);
+    Optional<Object> attribute(Python interpreter, TracedTensor tensor, String name);
 
     /** Sets an attribute of a tensor; most change nothing here. */
     default void set(TracedTensor tensor, String name, Object value) {}
@@ -151,7 +150,7 @@ public record TracedTensor(
   static int axis(long axis, int rank) {
     long index = axis < 0 ? axis + rank : axis;
     if (index < 0 || index >= rank) {
-      throw new PythonException("there is no dimension %d among %d".formatted(axis, rank));
+      throw new PythonException("there is no dimension %d among %d", axis, rank);
     }
     return (int) index;
   }
@@ -196,7 +195,7 @@ public record TracedTensor(
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, String name) {
+  public Optional<Object> attribute(Python interpreter, String name) {
     return methods.attribute(interpreter, this, name);
   }
 
@@ -209,35 +208,35 @@ public record TracedTensor(
   }
 
   @Override
-  public void setAttribute(Interpreter interpreter, String name, Object value) {
+  public void setAttribute(Python interpreter, String name, Object value) {
     methods.set(this, name, value);
   }
 
   @Override
   public Optional<Object> operate(
-      Interpreter interpreter, String operator, Object other, boolean reflected) {
+      Python interpreter, String operator, Object other, boolean reflected) {
     return Merges.operate(interpreter, this, operator, other, reflected);
   }
 
   @Override
-  public Optional<Object> operate(Interpreter interpreter, String operator) {
+  public Optional<Object> operate(Python interpreter, String operator) {
     return Optional.of(this);
   }
 
   @Override
-  public Object item(Interpreter interpreter, Object index) {
+  public Object item(Python interpreter, Object index) {
     return Slices.item(this, index);
   }
 
   @Override
-  public void setItem(Interpreter interpreter, Object index, Object value) {
+  public void setItem(Python interpreter, Object index, Object value) {
     if (isTraced()) {
       throw new PythonException("values of a tensor are set, which no layer does");
     }
   }
 
   @Override
-  public Optional<Iterable<Object>> values(Interpreter interpreter) {
+  public Optional<Iterable<Object>> values(Python interpreter) {
     if (rank() == 0 || extents.get(0) % BATCH == 0) {
       return Optional.empty();
     }
@@ -249,7 +248,7 @@ public record TracedTensor(
   }
 
   @Override
-  public Optional<Long> length(Interpreter interpreter) {
+  public Optional<Long> length(Python interpreter) {
     return rank() == 0 ? Optional.empty() : Optional.of(extents.get(0));
   }
 

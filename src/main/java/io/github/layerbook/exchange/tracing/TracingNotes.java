@@ -33,7 +33,7 @@ public final class TracingNotes {
     }
     others.sort(Comparator.comparingInt(Problem::line));
     List<String> notes = new ArrayList<>(first);
-    interpreter.notes().forEach(note -> notes.add(note.toString()));
+    interpreter.python().notes().forEach(note -> notes.add(note.toString()));
     notes.addAll(read.notes());
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.isWhole()) {
@@ -55,7 +55,8 @@ public final class TracingNotes {
       problems.add(
           new Problem(
               0,
-              "no network is made in this text: paste its class or Sequential, and how it is made"));
+              "no network is made in this text: paste its class or Sequential, and how it is"
+                  + " made"));
     }
     return new ReadNetwork(
             read.network(), read.unused(), notes, problems.stream().distinct().toList())

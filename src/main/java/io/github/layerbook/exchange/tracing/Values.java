@@ -5,12 +5,12 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Values {
     return Builtin.function(
         name,
         (in, a) -> {
-          throw new PythonException("%s has no layer: %s".formatted(name, reason));
+          throw new PythonException("%s has no layer: %s", name, reason);
         });
   }
 

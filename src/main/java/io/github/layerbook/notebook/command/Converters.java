@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
@@ -15,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
-  /** Converts words to values of types that need no declared converter. */
+  /** Converts words to values of types that commands take. */
   static ITypeConverter<?> of(Class<?> type) {
     if (!values(type).isEmpty()) {
       return word -> constant(type, word);
@@ -26,7 +27,8 @@ final class Converters {
     } else if (type == QuantityName.class) {
       return QuantityName::new;
     }
-    throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
+    throw new IllegalArgumentException(
+        "words cannot become " + type + ": name its values in Converters");
   }
 
   /** The words that a type takes, if they can be listed. */
@@ -43,6 +45,9 @@ final class Converters {
     }
     if (type == WeightFormat.class) {
       return WeightFormat.all();
+    }
+    if (type == Recomputation.class) {
+      return List.of(Recomputation.SELECTIVE, Recomputation.FULL);
     }
     return type == Optimizer.class
         ? List.of(Optimizer.values())

@@ -10,48 +10,22 @@ import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/**
- * The options that say how a network is trained.
- *
- * @param optimizer what changes the weights
- * @param checkpoint every how many blocks an output is kept, or {@code sqrt}
- * @param master whether a copy of the weights is kept in fp32
- * @param freeze the layers that are not trained
- * @param accumulate the batches whose gradients are summed before a step
- * @param eager whether attention runs step by step
- */
+/** The options that say how a network is trained. */
 public record TrainingOptions(
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            description = "what changes the weights: ${COMPLETION-CANDIDATES}")
+    @Takes("--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}")
         Optional<Optimizer> optimizer,
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "K|sqrt",
-            description =
-                "keep only what every K-th block reads and compute the rest again; sqrt balances")
+    @Takes(
+            "--checkpoint K|sqrt: keep only what every K-th block reads and compute the rest again;"
+                + " sqrt balances")
         Optional<String> checkpoint,
-    @Option(
-            names = "--master",
-            description = "a copy of the weights in fp32, as mixed precision has it")
-        boolean master,
-    @Option(
-            names = "--freeze",
-            paramLabel = "LAYERS",
-            description = "layers that are not trained, named as in changes: conv1*,layer1.*")
+    @Takes("--master: a copy of the weights in fp32, as mixed precision has it") boolean master,
+    @Takes("--freeze LAYERS: layers that are not trained, named as in changes: conv1*,layer1.*")
         @Offers(NameOffers.Layers.class)
         Optional<String> freeze,
-    @Option(
-            names = "--accumulate",
-            paramLabel = "N",
-            description = "batches whose gradients are summed before a step")
+    @Takes("--accumulate N: batches whose gradients are summed before a step")
         Optional<Long> accumulate,
-    @Option(
-            names = "--eager",
-            description = "attention step by step, with its scores in memory, not in one kernel")
+    @Takes("--eager: attention step by step, with its scores in memory, not in one kernel")
         boolean eager) {
 
   /** The complaint about a training option where nothing is trained; the fix follows it. */

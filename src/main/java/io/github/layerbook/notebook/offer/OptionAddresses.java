@@ -8,6 +8,7 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.notebook.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Layers of the network that the command names first and, after a dot, the options of the one that
@@ -31,8 +32,15 @@ public record OptionAddresses() implements Candidates {
     int dot = address.lastIndexOf('.');
     List<String> options = dot < 0 ? List.of() : options(network, address.substring(0, dot));
     return options.isEmpty()
-        ? Offer.of(address, network.nodes().stream().map(Node::path).toList()).movedBy(start)
+        ? Offer.of(address, names(network)).movedBy(start)
         : Offer.of(address.substring(dot + 1), options).movedBy(start + dot + 1);
+  }
+
+  /** The sizes that are open, and the layers. */
+  private static List<String> names(Network network) {
+    return Stream.concat(
+            network.dims().sizes().keySet().stream(), network.nodes().stream().map(Node::path))
+        .toList();
   }
 
   /** The options that any of the layers of a name has. */

@@ -31,6 +31,7 @@ final class FilterSvg {
   private static final String WEIGHTS = "#f8d998";
   private static final String LINES = "stroke=\"#5f6f7a\" stroke-width=\".7\"";
   private static final String WORDS = "fill=\"currentColor\"";
+  private static final String GREY = "stroke=\"#808080\"";
   private static final String MIDDLE = " text-anchor=\"middle\"";
   private static final String DARK =
       "fill=\"%s\" font-size=\"%s\"".formatted(Palette.TEXT_ON_COLORS, Svg.number(SMALL));
@@ -80,14 +81,8 @@ final class FilterSvg {
       svg.text(values + side + BETWEEN / 2, middle + 4, "×", WORDS + MIDDLE);
       cells(svg, weights, y, WEIGHTS, number);
       number += up * across;
-      svg.path(
-          "M%s %sL%s %s"
-              .formatted(
-                  Svg.number(weights + side + 4),
-                  Svg.number(middle),
-                  Svg.number(sum + 14),
-                  Svg.number(top + rows / 2 - 6)),
-          "stroke=\"#808080\"");
+      double way = weights + side + 4;
+      svg.path(GREY, "M%s %sL%s %s", way, middle, sum + 14, top + rows / 2 - 6);
     }
     if (more) {
       svg.text(
@@ -106,19 +101,15 @@ final class FilterSvg {
   }
 
   private void output(Svg svg, double x, double y) {
-    svg.path(
-        "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0".formatted(Svg.number(x), Svg.number(y)),
-        "stroke=\"#808080\"");
+    svg.path(GREY, "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0", x, y);
     svg.text(x, y + 5, "+", WORDS + MIDDLE);
     if (scene.hasBias()) {
       svg.rectangle(x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(WEIGHTS, LINES));
       svg.text(x, y + 41, "b", DARK + MIDDLE);
-      svg.path("M%s %sv-13".formatted(Svg.number(x), Svg.number(y + 25)), "stroke=\"#808080\"");
+      svg.path(GREY, "M%s %sv-13", x, y + 25);
       svg.text(x + 16, y + 41, "1 bias", WORDS);
     }
-    svg.path(
-        "M%s %sh26m-5 -4l5 4l-5 4".formatted(Svg.number(x + 13), Svg.number(y)),
-        "stroke=\"#808080\" stroke-width=\"1.4\"");
+    svg.path(GREY + " stroke-width=\"1.4\"", "M%s %sh26m-5 -4l5 4l-5 4", x + 13, y);
     svg.rectangle(x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), LINES));
     svg.text(x + 80, y + 4, "1 value", WORDS);
   }

@@ -4,9 +4,7 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How the windows of a layer move: a convolution, a transposed convolution, a pool, or any other
@@ -88,10 +86,9 @@ public final class LayerAnimation implements Drawing {
   @Override
   public Display display() {
     String svg = svg();
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, Svg.html(svg, scene.row().name(), caption(), sentence(), LEAST));
-    contents.put(Display.TEXT, toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, Svg.html(svg, scene.row().name(), caption(), sentence(), LEAST),
+        Display.TEXT, toString());
   }
 
   private String caption() {

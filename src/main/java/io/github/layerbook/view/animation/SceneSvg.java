@@ -290,9 +290,7 @@ final class SceneSvg {
   private static void arrow(Svg svg, Frame frame) {
     double y = frame.output().top(0) + Math.min(14, frame.output().height() / 2);
     double end = frame.output().x() - 6;
-    svg.path(
-        "M%s %sh14m-5 -4l5 4l-5 4".formatted(Svg.number(end - 14), Svg.number(y)),
-        "stroke=\"#808080\" stroke-width=\"1.4\"");
+    svg.path("stroke=\"#808080\" stroke-width=\"1.4\"", "M%s %sh14m-5 -4l5 4l-5 4", end - 14, y);
   }
 
   /** A channel of the input: its values, the zeros between them, the padding around them. */
@@ -370,22 +368,14 @@ final class SceneSvg {
   private static String squares(double x, double y, long rows, long columns, double side) {
     String width = Svg.number(columns * side);
     String height = Svg.number(rows * side);
-    StringBuilder path = new StringBuilder();
-    path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y));
-    path.append('h')
-        .append(width)
-        .append('v')
-        .append(height)
-        .append("h-")
-        .append(width)
-        .append('z');
+    String left = Svg.number(x);
+    StringBuilder path =
+        new StringBuilder("M%s %sh%sv%sh-%3$sz".formatted(left, Svg.number(y), width, height));
     for (long row = 1; row < rows; row++) {
-      path.append('M').append(Svg.number(x)).append(' ').append(Svg.number(y + row * side));
-      path.append('h').append(width);
+      path.append("M%s %sh%s".formatted(left, Svg.number(y + row * side), width));
     }
     for (long column = 1; column < columns; column++) {
-      path.append('M').append(Svg.number(x + column * side)).append(' ').append(Svg.number(y));
-      path.append('v').append(height);
+      path.append("M%s %sv%s".formatted(Svg.number(x + column * side), Svg.number(y), height));
     }
     return path.toString();
   }

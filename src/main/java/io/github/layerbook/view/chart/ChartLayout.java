@@ -2,6 +2,7 @@ package io.github.layerbook.view.chart;
 
 import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
+import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class ChartLayout {
   private static final int BAR = 22;
   private static final int BELOW = 20;
   private static final int GREATEST = 1600;
+
+  /** Room between parts that stand side by side, as a share of the width. */
+  private static final double GAP = 0.03;
 
   /** The most bars that remain legible on a page. */
   static final int MOST_BARS = 70;
@@ -54,8 +58,30 @@ final class ChartLayout {
         .axis("yaxis", names("x", true));
   }
 
+  /** Adds a part that stands beside those before it and has the same names. */
+  static PlotlyLayout part(PlotlyLayout layout, int part, PlotlyAxis axis) {
+    return layout
+        .axis("xaxis" + number(part), axis)
+        .axis("yaxis" + number(part), names("x" + number(part), part == 0));
+  }
+
+  /** Gives the axis of a part its share of the width, 0 to 1, with room before it. */
+  static PlotlyAxis share(PlotlyAxis axis, int part, double from, double to) {
+    return axis.domain(part == 0 ? from : from + GAP, to).set("anchor", "y" + number(part));
+  }
+
+  /** Puts a trace on a part. */
+  static PlotlyTrace on(int part, PlotlyTrace trace) {
+    return trace.axes("x" + number(part), "y" + number(part));
+  }
+
+  /** Plotly numbers axes from the second on. */
+  private static String number(int part) {
+    return part == 0 ? "" : String.valueOf(part + 1);
+  }
+
   /** An axis of names beside another axis; its names are shown or stand beside other bars. */
-  static PlotlyAxis names(String beside, boolean shown) {
+  private static PlotlyAxis names(String beside, boolean shown) {
     return PlotlyAxis.categories("")
         .downwards()
         .set("anchor", beside)

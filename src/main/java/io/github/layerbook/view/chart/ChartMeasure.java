@@ -102,14 +102,10 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
     return axis;
   }
 
-  /** The axis of shares, standing in a part of the chart's width. */
-  PlotlyAxis shareAxis(List<SummaryRow> entries, double from, double to) {
+  /** The axis of shares. */
+  PlotlyAxis shareAxis(List<SummaryRow> entries) {
     double longest = entries.stream().mapToDouble(this::percent).max().orElse(0);
-    return PlotlyAxis.above(totalText())
-        .domain(from, to)
-        .set("anchor", from == 0 ? "y" : "y2")
-        .unit("%")
-        .reaching(longest, ROOM);
+    return PlotlyAxis.above(totalText()).unit("%").reaching(longest, ROOM);
   }
 
   private PlotlyTrace trace(

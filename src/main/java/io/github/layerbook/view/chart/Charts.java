@@ -10,6 +10,7 @@ import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.SummaryRow;
 import io.github.layerbook.view.plotly.Chart;
+import io.github.layerbook.view.plotly.PlotlyAxis;
 import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Fit;
@@ -147,11 +148,13 @@ public final class Charts {
     ChartMeasure parameters = ChartMeasure.of(report, Quantity.PARAMETERS);
     List<SummaryRow> entries = shown(all, e -> Math.max(memory.percent(e), parameters.percent(e)));
     String saying = "where memory and parameters are, by " + of(entries, all, by);
-    return layout(report, saying, TITLE + AXIS_TITLES, entries)
-        .axis("xaxis", memory.shareAxis(entries, 0, 0.485))
-        .axis("xaxis2", parameters.shareAxis(entries, 0.515, 1))
-        .axis("yaxis2", ChartLayout.names("x2", false))
-        .chart(memory.shares(entries).axes("x", "y"), parameters.shares(entries).axes("x2", "y2"));
+    PlotlyLayout layout = layout(report, saying, TITLE + AXIS_TITLES, entries);
+    // Wider apart than other parts, whose numbers are short: 100% and 0% stand beside each other.
+    PlotlyAxis left = ChartLayout.share(memory.shareAxis(entries), 0, 0, 0.47);
+    PlotlyAxis right = ChartLayout.share(parameters.shareAxis(entries), 1, 0.5, 1);
+    ChartLayout.part(ChartLayout.part(layout, 0, left), 1, right);
+    return layout.chart(
+        ChartLayout.on(0, memory.shares(entries)), ChartLayout.on(1, parameters.shares(entries)));
   }
 
   private static PlotlyLayout layout(
@@ -176,7 +179,7 @@ public final class Charts {
 
   /** Makes the chart of a roofline, with both phases of each context and batch under it. */
   public static Chart roofline(List<Roofline> rooflines, List<Long> batches) {
-    return RooflineChart.of(rooflines, batches);
+    return ServingCharts.roofline(rooflines, batches);
   }
 
   /** Makes the chart of the least time against the batch, of each context. */

@@ -49,11 +49,7 @@ final class FitChart {
 
   private static PlotlyTrace limit(List<Candidate> values) {
     long most = values.stream().mapToLong(Candidate::value).max().orElse(1);
-    return PlotlyTrace.lines("budget")
-        .x(List.of(0, most))
-        .y(List.of(100, 100))
-        .withoutHover()
-        .line("dash", "dash", "color", Palette.TEXT);
+    return PlotlyTrace.lines("budget").x(List.of(0, most)).y(List.of(100, 100)).dashed();
   }
 
   /** The answer, on the budget that it comes nearest to. */

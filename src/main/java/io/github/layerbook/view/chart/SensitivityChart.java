@@ -23,7 +23,6 @@ import java.util.Set;
  */
 final class SensitivityChart {
   private static final int ABOVE = 96;
-  private static final double GAP = 0.03;
   private static final double ROOM = 1.05;
 
   /** The share of the width of the first part, beside which the names stand. */
@@ -112,19 +111,18 @@ final class SensitivityChart {
     List<PlotlyTrace> traces = new ArrayList<>();
     for (int place = 0; place < all.measures().size(); place++) {
       traces.add(bars(place));
-      layout
-          .axis("xaxis" + number(place), axis(place))
-          .axis("yaxis" + number(place), ChartLayout.names("x" + number(place), place == 0));
+      ChartLayout.part(layout, place, axis(place));
     }
     return layout.chart(traces);
   }
 
   private PlotlyTrace bars(int place) {
     Quantity measure = all.measures().get(place);
-    return PlotlyTrace.bars(measure.title())
-        .names(names)
-        .x(effects.stream().map(effect -> percent(effect, place)).toList())
-        .axes("x" + number(place), "y" + number(place))
+    PlotlyTrace bars =
+        PlotlyTrace.bars(measure.title())
+            .names(names)
+            .x(effects.stream().map(effect -> percent(effect, place)).toList());
+    return ChartLayout.on(place, bars)
         .hoverHtml(effects.stream().map(effect -> hover(effect, measure, place)).toList())
         .color(Palette.color(measure));
   }
@@ -150,10 +148,8 @@ final class SensitivityChart {
   private PlotlyAxis axis(int place) {
     double most = effects.stream().mapToDouble(effect -> percent(effect, place)).max().orElse(0);
     double least = effects.stream().mapToDouble(effect -> percent(effect, place)).min().orElse(0);
-    return PlotlyAxis.above(all.measures().get(place).title())
-        .unit(" %")
-        .domain(start(place) + (place == 0 ? 0 : GAP), start(place + 1))
-        .set("anchor", "y" + number(place))
+    PlotlyAxis axis = PlotlyAxis.above(all.measures().get(place).title()).unit(" %");
+    return ChartLayout.share(axis, place, start(place), start(place + 1))
         .set("nticks", 4)
         .set(
             "range",
@@ -167,10 +163,5 @@ final class SensitivityChart {
     double least = isLong ? FIRST_OF_LONG : FIRST;
     double first = others == 0 ? 1 : Math.max(least, 1.0 / (others + 1));
     return place == 0 ? 0 : first + (1 - first) * (place - 1) / Math.max(1, others);
-  }
-
-  /** Plotly numbers axes from the second on. */
-  private static String number(int place) {
-    return place == 0 ? "" : String.valueOf(place + 1);
   }
 }

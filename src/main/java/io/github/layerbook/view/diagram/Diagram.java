@@ -8,9 +8,7 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A network as a drawing: boxes for layers or folded blocks, with the shapes of the values that
@@ -105,12 +103,6 @@ public final class Diagram implements Drawing {
    * @throws IllegalArgumentException if layers do not have one of them
    */
   public Diagram showing(List<Quantity> quantities) {
-    for (Quantity quantity : quantities) {
-      if (!quantity.isOfLayers()) {
-        throw new IllegalArgumentException(
-            quantity.title() + " is of whole networks: no layer or block has it by itself");
-      }
-    }
     return new Diagram(report, scope, plan.showing(quantities));
   }
 
@@ -166,10 +158,9 @@ public final class Diagram implements Drawing {
 
   @Override
   public Display display() {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, html());
-    contents.put(Display.TEXT, toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, html(),
+        Display.TEXT, toString());
   }
 
   private String html() {

@@ -74,8 +74,18 @@ record DiagramPlan(List<Box> boxes, List<Edge> edges, List<Quantity> quantities)
     this(boxes, edges, Quantities.USUAL);
   }
 
-  /** The same with other costs. */
+  /**
+   * The same with other costs.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
   DiagramPlan showing(List<Quantity> others) {
+    for (Quantity quantity : others) {
+      if (!quantity.isOfLayers()) {
+        throw new IllegalArgumentException(
+            quantity.title() + " is of whole networks: no layer or block has it by itself");
+      }
+    }
     return new DiagramPlan(boxes, edges, others);
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * could have too. Letters and lines take the colour of the text around them; tints are half
  * transparent, so that they suit light and dark pages.
  */
-final class DiagramSvg {
+record DiagramSvg(Svg svg) {
   private static final double CORNER = 6;
   private static final double HEAD = 6;
 
@@ -32,12 +32,6 @@ final class DiagramSvg {
 
   private static final String FRAMED = "stroke=\"#808080\"";
   private static final String WORDS = "fill=\"currentColor\"";
-
-  private final Svg svg;
-
-  private DiagramSvg(Svg svg) {
-    this.svg = svg;
-  }
 
   static String of(PlacedDiagram diagram, String title) {
     Svg svg = Svg.of(diagram.width(), diagram.height(), DiagramLayout.LETTERS, title);

@@ -6,8 +6,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Drawing;
 import io.github.layerbook.view.display.Svg;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +62,15 @@ public final class PaperDiagram implements Drawing {
   }
 
   /**
+   * Returns this with other costs under the pointer.
+   *
+   * @throws IllegalArgumentException if layers do not have one of them
+   */
+  public PaperDiagram showing(List<Quantity> quantities) {
+    return new PaperDiagram(report, scope, plan.showing(quantities), style, area);
+  }
+
+  /**
    * Returns this with disks whose area is what the maps above cost.
    *
    * @throws IllegalArgumentException if the quantity does not add up
@@ -87,10 +95,9 @@ public final class PaperDiagram implements Drawing {
 
   @Override
   public Display display() {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, Svg.html(svg(), title(), caption(), sentence(), LEAST));
-    contents.put(Display.TEXT, toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, Svg.html(svg(), title(), caption(), sentence(), LEAST),
+        Display.TEXT, toString());
   }
 
   private String title() {

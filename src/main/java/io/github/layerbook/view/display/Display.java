@@ -45,9 +45,14 @@ public record Display(Map<String, Object> contents) {
     contents = JsonTree.frozen(contents);
   }
 
+  /** A display of media types and their contents, in turns. */
+  public static Display of(Object... typesAndContents) {
+    return new Display(JsonTree.of(typesAndContents));
+  }
+
   /** A display that offers plain text only. */
   public static Display text(String text) {
-    return new Display(Map.of(TEXT, text));
+    return of(TEXT, text);
   }
 
   /** The plain text of this display, or an empty text if it offers none. */

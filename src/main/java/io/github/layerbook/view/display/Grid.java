@@ -50,6 +50,14 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
     public static Phrase strong(String text) {
       return new Phrase(text, true);
     }
+
+    /** Makes a line of pieces, of which the first, the third and so on stand out. */
+    public static List<Phrase> line(String... pieces) {
+      return IntStream.range(0, pieces.length)
+          .filter(i -> !pieces[i].isEmpty())
+          .mapToObj(i -> new Phrase(pieces[i], i % 2 == 0))
+          .toList();
+    }
   }
 
   /**
@@ -179,13 +187,6 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
     /** Makes a line of texts. */
     public static Line of(Kind kind, String... texts) {
       return new Line(kind, Stream.of(texts).map(Cell::of).toList());
-    }
-
-    /** Returns the line with another first cell. */
-    public Line beginning(Cell first) {
-      List<Cell> others = new ArrayList<>(cells);
-      others.set(0, first);
-      return new Line(kind, others);
     }
 
     /** The number of columns that the first cell can span: those empty ones that follow it. */

@@ -1,8 +1,6 @@
 package io.github.layerbook.view.display;
 
 import io.github.layerbook.unit.Numbers;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Shows grids as HTML, Markdown and plain text. */
 public final class GridDisplay {
@@ -22,10 +20,9 @@ public final class GridDisplay {
   }
 
   private static Display display(String html, Grid grid) {
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, html);
-    contents.put(Display.MARKDOWN, Markdown.of(grid));
-    contents.put(Display.TEXT, Text.of(grid));
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, html,
+        Display.MARKDOWN, Markdown.of(grid),
+        Display.TEXT, Text.of(grid));
   }
 }

@@ -6,8 +6,6 @@ import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.exercise.NamedExercise.Judged;
-import java.util.Locale;
-import java.util.Map;
 
 /** Shows exercises and what became of answers. */
 final class ExerciseDisplay {
@@ -30,14 +28,10 @@ final class ExerciseDisplay {
     String markdown =
         "**%s** Answer in a cell that begins with `%s` and has your answer below."
             .formatted(Markdown.escape(named.question()), check);
-    return new Display(
-        Map.of(
-            Display.TEXT,
-            network.isEmpty() ? text : network + "\n\n" + text,
-            Display.MARKDOWN,
-            network.isEmpty() ? markdown : "```\n" + network + "\n```\n\n" + markdown,
-            Display.HTML,
-            ExerciseForm.of(named, network, answer)));
+    return Display.of(
+        Display.HTML, ExerciseForm.of(named, network, answer),
+        Display.MARKDOWN, network.isEmpty() ? markdown : "```\n" + network + "\n```\n\n" + markdown,
+        Display.TEXT, network.isEmpty() ? text : network + "\n\n" + text);
   }
 
   /** Says that an exercise has no answer yet. */
@@ -49,28 +43,23 @@ final class ExerciseDisplay {
 
   /** Shows a sentence. */
   static Display paragraph(String text) {
-    return new Display(
-        Map.of(
-            Display.TEXT,
-            text,
-            Display.MARKDOWN,
-            Markdown.escape(text),
-            Display.HTML,
-            "<p>" + Html.escape(text) + "</p>"));
+    return Display.of(
+        Display.HTML,
+        "<p>" + Html.escape(text) + "</p>",
+        Display.MARKDOWN,
+        Markdown.escape(text),
+        Display.TEXT,
+        text);
   }
 
   /** Shows the verdict, and as much of the mistake as may be revealed. */
   static Display of(Judged judged) {
     String verdict = verdict(judged);
     String remark = remark(judged);
-    return new Display(
-        Map.of(
-            Display.TEXT,
-            remark.isEmpty() ? verdict : verdict + " " + remark,
-            Display.MARKDOWN,
-            "**%s** %s".formatted(Markdown.escape(verdict), Markdown.escape(remark)),
-            Display.HTML,
-            "<p><b>%s</b> %s</p>".formatted(Html.escape(verdict), Html.escape(remark))));
+    return Display.of(
+        Display.HTML, "<p><b>%s</b> %s</p>".formatted(Html.escape(verdict), Html.escape(remark)),
+        Display.MARKDOWN, "**%s** %s".formatted(Markdown.escape(verdict), Markdown.escape(remark)),
+        Display.TEXT, remark.isEmpty() ? verdict : verdict + " " + remark);
   }
 
   private static String verdict(Judged judged) {
@@ -93,10 +82,7 @@ final class ExerciseDisplay {
     return judged
         .judgement()
         .mistake()
-        .map(Mistake::sentence)
-        .map(
-            sentence ->
-                sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".")
+        .map(Mistake::remark)
         .orElse("No usual mistake gives just this: work it out with %explain on a layer like it.");
   }
 }

@@ -7,9 +7,7 @@ import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.display.Text;
 import io.github.layerbook.view.explanation.Equation.Side;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -50,11 +48,10 @@ public final class BranchDisplay {
     display.text.append(Text.line(title)).append('\n');
     branches.forEach(branch -> display.add(branch, 0));
     display.end();
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, display.html.toString());
-    contents.put(Display.MARKDOWN, display.markdown.toString());
-    contents.put(Display.TEXT, display.text.toString());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, display.html.toString(),
+        Display.MARKDOWN, display.markdown.toString(),
+        Display.TEXT, display.text.toString());
   }
 
   private void add(Branch branch, int depth) {

@@ -9,9 +9,7 @@ import io.github.layerbook.view.display.JsonTree;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,12 +67,11 @@ public final class ExplanationDisplay {
 
   private static Display of(Explanation explanation, int most) {
     ExplanationDisplay display = new ExplanationDisplay(explanation, most);
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.HTML, display.html());
-    contents.put(Display.MARKDOWN, display.markdown());
-    contents.put(Display.LATEX, display.latex());
-    contents.put(Display.TEXT, display.text());
-    return new Display(contents);
+    return Display.of(
+        Display.HTML, display.html(),
+        Display.MARKDOWN, display.markdown(),
+        Display.LATEX, display.latex(),
+        Display.TEXT, display.text());
   }
 
   /**

@@ -7,9 +7,6 @@ import io.github.layerbook.view.picture.FigurePicture;
 import io.github.layerbook.view.plotly.FigureText;
 import io.github.layerbook.view.plotly.PlotlyFigure;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -45,11 +42,10 @@ public final class FigureDisplay {
   public static Display of(PlotlyFigure figure) {
     String text = FigureText.of(figure);
     String png = FigurePicture.png(figure).map(Base64.getEncoder()::encodeToString).orElse("");
-    Map<String, Object> contents = new LinkedHashMap<>();
-    contents.put(Display.PLOTLY, figure.json());
-    contents.put(Display.HTML, html(figure, png, text));
-    contents.put(Display.TEXT, text);
-    return new Display(contents);
+    return Display.of(
+        Display.PLOTLY, figure.json(),
+        Display.HTML, html(figure, png, text),
+        Display.TEXT, text);
   }
 
   /** One sentence for those who do not see the picture; the numbers stand in the text form. */
@@ -62,7 +58,7 @@ public final class FigureDisplay {
   private static String html(PlotlyFigure figure, String png, String text) {
     String still =
         png.isEmpty()
-            ? "<pre>" + text.lines().map(Html::escape).collect(Collectors.joining("\n")) + "</pre>"
+            ? "<pre>" + Html.lines(text) + "</pre>"
             : "<img alt=\""
                 + Html.escape(alternative(figure, text))
                 + "\" style=\"max-width: 100%\" width=\""

@@ -28,18 +28,9 @@ public enum PlotlyBundle {
 
   private static final Set<String> CARTESIAN_TYPES =
       Set.of(
-          "bar",
-          "box",
-          "contour",
-          "heatmap",
-          "histogram",
-          "histogram2d",
-          "histogram2dcontour",
-          "image",
-          "pie",
-          "scatter",
-          "scatterternary",
-          "violin");
+          ("bar box contour heatmap histogram histogram2d histogram2dcontour image pie scatter"
+                  + " scatterternary violin")
+              .split(" ", -1));
 
   private final String resource;
 
@@ -96,11 +87,11 @@ public enum PlotlyBundle {
             + "\", \""
             + Base64.getEncoder().encodeToString(Resource.bytes(PlotlyBundle.class, resource))
             + "\");</script>";
-    return new Display(Map.of(Display.HTML, html));
+    return Display.of(Display.HTML, html);
   }
 
   /** What a carrier becomes when a newer one takes its place: nothing. */
   public static Display spent() {
-    return new Display(Map.of(Display.HTML, ""));
+    return Display.of(Display.HTML, "");
   }
 }

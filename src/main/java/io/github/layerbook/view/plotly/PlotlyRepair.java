@@ -25,40 +25,18 @@ final class PlotlyRepair {
 
   /** Lists that the templates print unescaped. */
   private static final Set<String> DATA =
-      Set.of(
-          "x",
-          "y",
-          "z",
-          "open",
-          "high",
-          "low",
-          "close",
-          "labels",
-          "values",
-          "text",
-          "ticktext",
-          "ids",
-          "color",
-          "size");
+      words("x y z open high low close labels values text ticktext ids color size");
 
   /** Lists of names: these stay texts, even where a name reads like a number. */
-  private static final Set<String> NAMES = Set.of("text", "labels", "ticktext", "ids", "color");
+  private static final Set<String> NAMES = words("text labels ticktext ids color");
 
   /** Settings that are texts, even where one reads like a number. */
   private static final Set<String> TEXTS =
-      Set.of(
-          "name",
-          "title",
-          "family",
-          "tickprefix",
-          "ticksuffix",
-          "tickformat",
-          "hovertext",
-          "hovertemplate",
-          "legendgroup");
+      words(
+          "name title family tickprefix ticksuffix tickformat hovertext hovertemplate legendgroup");
 
   /** Types of traces whose positions, where jsplot prints texts, are names of categories. */
-  private static final Set<String> CATEGORICAL = Set.of("bar", "heatmap", "box", "violin");
+  private static final Set<String> CATEGORICAL = words("bar heatmap box violin");
 
   private static final Map<String, String> RENAMED =
       Map.of("showExponent", "showexponent", "showspike", "showspikes");
@@ -70,6 +48,10 @@ final class PlotlyRepair {
   private static final double EXACT = 1L << 53;
 
   private PlotlyRepair() {}
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" ", -1));
+  }
 
   /** A trace, repaired. */
   static Map<String, Object> trace(Map<String, Object> trace) {

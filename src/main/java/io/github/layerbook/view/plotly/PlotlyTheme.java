@@ -14,18 +14,17 @@ public final class PlotlyTheme {
   /** Lines of the grid. */
   static final String GRID = "rgba(128,128,128,0.25)";
 
+  private static final String TRANSPARENT = "rgba(0,0,0,0)";
+
   /**
    * How charts behave: nothing offers to send them to a server or to select what cannot be
    * selected. Nothing says {@code responsive} either, see {@link PlotlyRepair#config}.
    */
   static final Map<String, Object> CONFIG =
       JsonTree.of(
-          "displaylogo",
-          false,
-          "showSendToCloud",
-          false,
-          "modeBarButtonsToRemove",
-          List.of("select2d", "lasso2d"));
+          "displaylogo", false,
+          "showSendToCloud", false,
+          "modeBarButtonsToRemove", List.of("select2d", "lasso2d"));
 
   /** Titles stand in the upper left corner, clear of axes above the chart. */
   private static final Map<String, Object> TITLE =
@@ -46,49 +45,34 @@ public final class PlotlyTheme {
   /** Legends stand below the chart, where they leave it its width in narrow windows. */
   private static final Map<String, Object> LEGEND =
       JsonTree.of(
-          "bgcolor",
-          "rgba(0,0,0,0)",
-          "orientation",
-          "h",
-          "yref",
-          "container",
-          "y",
-          0,
-          "yanchor",
-          "bottom",
-          "traceorder",
-          "normal");
+          "bgcolor", TRANSPARENT,
+          "orientation", "h",
+          "yref", "container",
+          "y", 0,
+          "yanchor", "bottom",
+          "traceorder", "normal");
+
+  private static final Map<String, Object> MODE_BAR =
+      JsonTree.of("bgcolor", TRANSPARENT, "color", GRID, "activecolor", Palette.TEXT);
+
+  private static final Map<String, Object> AXIS =
+      JsonTree.of("automargin", true, "gridcolor", GRID, "linecolor", GRID, "zerolinecolor", GRID);
+
+  private static final Map<String, Object> LAYOUT =
+      JsonTree.of(
+          "paper_bgcolor", TRANSPARENT,
+          "plot_bgcolor", TRANSPARENT,
+          "font", JsonTree.of("color", Palette.TEXT),
+          "title", TITLE,
+          "modebar", MODE_BAR,
+          "hoverlabel", JsonTree.of("align", "left"),
+          "colorway", Palette.COLORS,
+          "xaxis", AXIS,
+          "yaxis", AXIS,
+          "legend", LEGEND);
 
   /** The template. */
-  static final Map<String, Object> TEMPLATE =
-      JsonTree.of(
-          "layout",
-          JsonTree.of(
-              "paper_bgcolor",
-              "rgba(0,0,0,0)",
-              "plot_bgcolor",
-              "rgba(0,0,0,0)",
-              "font",
-              JsonTree.of("color", Palette.TEXT),
-              "title",
-              TITLE,
-              "modebar",
-              JsonTree.of("bgcolor", "rgba(0,0,0,0)", "color", GRID, "activecolor", Palette.TEXT),
-              "hoverlabel",
-              JsonTree.of("align", "left"),
-              "colorway",
-              Palette.COLORS,
-              "xaxis",
-              axis(),
-              "yaxis",
-              axis(),
-              "legend",
-              LEGEND));
+  static final Map<String, Object> TEMPLATE = JsonTree.of("layout", LAYOUT);
 
   private PlotlyTheme() {}
-
-  private static Map<String, Object> axis() {
-    return JsonTree.of(
-        "automargin", true, "gridcolor", GRID, "linecolor", GRID, "zerolinecolor", GRID);
-  }
 }

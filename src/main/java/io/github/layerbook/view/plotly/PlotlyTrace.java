@@ -1,6 +1,7 @@
 package io.github.layerbook.view.plotly;
 
 import io.github.layerbook.view.display.JsonTree;
+import io.github.layerbook.view.display.Palette;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,11 @@ public final class PlotlyTrace {
   /** Lets the pointer pass over the trace. */
   public PlotlyTrace withoutHover() {
     return set("hoverinfo", "skip");
+  }
+
+  /** Makes the line a dashed one without anything under the pointer, as of what is only a limit. */
+  public PlotlyTrace dashed() {
+    return withoutHover().line("dash", "dash", "color", Palette.TEXT);
   }
 
   /** Sets the colour of bars and marks. */

@@ -4,6 +4,7 @@ import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.CheckReport.Checked;
 import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
+import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
@@ -11,13 +12,10 @@ import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.Text;
-import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
 
@@ -38,21 +36,33 @@ public final class CheckTable {
 
   /** Makes the table of a check. */
   public static ResultTable of(CheckReport check) {
-    TableForm<Checked> form = form();
-    Grid all = grid(form, check);
-    return ResultTable.folded(
-        check.report().network().name(), form.columns(check.rows()), brief(form, check, all), all);
+    return of(check.report().network().name(), check.rows(), open(check));
   }
 
-  private static TableForm<Checked> form() {
+  /** Makes the table of a check of an inventory. */
+  public static ResultTable of(InventoryCheck check) {
+    return of(check.inventory().name(), check.rows(), "the text claims nothing of its parameters");
+  }
+
+  private static ResultTable of(String name, List<Checked> rows, String open) {
+    String[] caption = caption(name, rows, open);
+    Grid all = grid(rows, caption);
+    List<Checked> others = rows.stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
+    Grid brief =
+        others.isEmpty()
+            ? all.first(ResultTable.LINES_AT_ONCE)
+            : all.withLines(grid(others, caption).lines());
+    return ResultTable.folded(name, form(caption).columns(rows), brief, all);
+  }
+
+  private static TableForm<Checked> form(String... caption) {
     return new TableForm<Checked>()
         .column(
             rows ->
                 IntColumn.create(
                     "Line", rows.stream().mapToInt(row -> row.claim().line()).toArray()))
         .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
-        .shown(Head.text("Claim"), row -> cut(row.claim().text()))
-        .data("Claim", row -> row.claim().text())
+        .text("Claim", row -> row.claim().text(), row -> cut(row.claim().text()))
         .text("About", Checked::subject)
         .shown(Head.number("Stated"), row -> cut(row.stated()))
         .data("Stated", Checked::stated)
@@ -61,7 +71,8 @@ public final class CheckTable {
             row -> LayerTitle.cell(computed(row.computed())).hover(derivation(row.computed())))
         .data("Computed", row -> computed(row.computed()))
         .data("Verdict", row -> word(row.verdict()))
-        .quiet("Why", Checked::why);
+        .quiet("Why", Checked::why)
+        .caption(caption);
   }
 
   /** Returns whether a table of verdicts has claims that hold, and none that do not. */
@@ -72,53 +83,42 @@ public final class CheckTable {
         && !verdicts.contains(word(Verdict.UNCLEAR));
   }
 
-  /** What a long check is folded to: the claims that do not hold, if there are any. */
-  private static Grid brief(TableForm<Checked> form, CheckReport check, Grid all) {
-    List<Checked> others =
-        check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
-    return others.isEmpty()
-        ? all.first(ResultTable.LINES_AT_ONCE)
-        : all.withLines(grid(form, new CheckReport(check.report(), others)).lines());
-  }
-
-  private static Grid grid(TableForm<Checked> form, CheckReport check) {
-    List<Line> without = new ArrayList<>();
-    List<Checked> others = check.rows(Verdict.NO_CLAIM);
+  private static Grid grid(List<Checked> rows, String... caption) {
+    TableForm<Checked> form = form(caption);
+    List<Checked> others = rows.stream().filter(row -> !isClaim(row)).toList();
     if (!others.isEmpty()) {
       String count = Numbers.count(others.size(), "line") + " without a claim";
-      without.add(Line.of(Kind.GROUP, count, "", "", "", "", ""));
-      Line empty = Line.of(Kind.MEMBER, "", "", "", "", "", "");
-      others.forEach(row -> without.add(empty.beginning(cut(row.claim().text()))));
+      form.below(form.line(Kind.GROUP, Cell.of(count), List.of()));
+      others.forEach(row -> form.below(form.line(Kind.MEMBER, cut(row.claim().text()), List.of())));
     }
-    return form.grid(
-        caption(check),
-        check.rows().stream().filter(row -> row.verdict() != Verdict.NO_CLAIM).toList(),
-        List.of(),
-        without.toArray(Line[]::new));
+    return form.grid(rows.stream().filter(CheckTable::isClaim).toList());
   }
 
-  private static List<Phrase> caption(CheckReport check) {
-    int holds = check.rows(Verdict.HOLDS).size();
-    int fails = check.rows(Verdict.FAILS).size();
-    int unclear = check.rows(Verdict.UNCLEAR).size();
-    List<Phrase> caption = new ArrayList<>();
-    if (!check.report().network().name().isEmpty()) {
-      caption.add(Phrase.strong(check.report().network().name()));
-      caption.add(Phrase.of(" — "));
-    }
-    if (holds + fails + unclear == 0) {
-      caption.add(Phrase.of(open(check)));
-      return caption;
-    }
-    caption.add(Phrase.of(Numbers.count(holds + fails + unclear, "claim") + ": "));
-    caption.add(Phrase.strong(Numbers.count(holds)));
-    caption.add(Phrase.of(holds == 1 ? " holds, " : " hold, "));
-    caption.add(Phrase.strong(Numbers.count(fails)));
-    caption.add(Phrase.of(fails == 1 ? " does not" : " do not"));
-    if (unclear > 0) {
-      caption.add(Phrase.of(", " + Numbers.count(unclear) + " cannot be told"));
-    }
-    return caption;
+  private static boolean isClaim(Checked row) {
+    return row.verdict() != Verdict.NO_CLAIM;
+  }
+
+  private static long count(List<Checked> rows, Verdict verdict) {
+    return rows.stream().filter(row -> row.verdict() == verdict).count();
+  }
+
+  private static String[] caption(String name, List<Checked> rows, String open) {
+    long holds = count(rows, Verdict.HOLDS);
+    long fails = count(rows, Verdict.FAILS);
+    long unclear = count(rows, Verdict.UNCLEAR);
+    String dash = name.isEmpty() ? "" : " — ";
+    long claims = holds + fails + unclear;
+    return claims == 0
+        ? new String[] {name, dash + open}
+        : new String[] {
+          name,
+          dash + Numbers.count(claims, "claim") + ": ",
+          Numbers.count(holds),
+          holds == 1 ? " holds, " : " hold, ",
+          Numbers.count(fails),
+          (fails == 1 ? " does not" : " do not")
+              + (unclear > 0 ? ", " + Numbers.count(unclear) + " unclear" : "")
+        };
   }
 
   /** What remains to be claimed where nothing is. */
@@ -163,7 +163,7 @@ public final class CheckTable {
   }
 
   /** The verdict with its sign: {@code ✓ holds}. */
-  static String signed(Verdict verdict) {
+  private static String signed(Verdict verdict) {
     String sign =
         switch (verdict) {
           case HOLDS -> "✓ ";
@@ -174,7 +174,7 @@ public final class CheckTable {
     return sign + word(verdict);
   }
 
-  static String word(Verdict verdict) {
+  private static String word(Verdict verdict) {
     return switch (verdict) {
       case HOLDS -> "holds";
       case FAILS -> "fails";

@@ -7,7 +7,6 @@ import io.github.layerbook.report.WeightLayers;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
@@ -66,17 +65,13 @@ public final class ComparisonTable {
           .shown(
               Head.quiet(ratio),
               costs -> Cell.of(Numbers.ratio(all.get(0).number(quantity), costs.number(quantity))))
-          .column(rows -> TableColumns.decimals(ratio, rows, costs -> ratio(quantity, costs, all)));
+          .decimals(ratio, costs -> ratio(quantity, costs, all));
     }
-    return form.table(
-            "comparison",
-            List.of(
-                Phrase.strong(all.get(0).report().network().name()),
-                Phrase.of(" and " + Numbers.count(all.size() - 1, "network") + " beside it")),
-            all,
-            List.of(
-                "Weight layers are those on the longest path through the network, as papers"
-                    + " count."))
+    return form.caption(
+            all.get(0).report().network().name(),
+            " and " + Numbers.count(all.size() - 1, "network") + " beside it")
+        .notes("Weight layers are those on the longest path through the network, as papers count.")
+        .table("comparison", all)
         .above(FigureDisplay.of(drawn(all, quantities)));
   }
 

@@ -8,7 +8,6 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
@@ -45,8 +44,6 @@ public final class ConversionTable {
           .filter(other -> !other.node().layer().equals(row.node().layer()))
           .ifPresent(other -> pairs.add(new Pair(row, other)));
     }
-    String total =
-        change(left.total(Quantity.PARAMETERS).value(), right.total(Quantity.PARAMETERS).value());
     return new TableForm<Pair>()
         .text("Layer", pair -> pair.before().name())
         .layer("Before", pair -> title(pair.before()))
@@ -58,20 +55,15 @@ public final class ConversionTable {
         .shown(
             Head.number("Parameters"),
             pair -> Cell.of(change(parameters(pair.before()), parameters(pair.after()))))
-        .column(
-            all ->
-                TableColumns.numbers("Parameters before", all, pair -> parameters(pair.before())))
-        .column(
-            all -> TableColumns.numbers("Parameters after", all, pair -> parameters(pair.after())))
-        .table(
+        .numbers("Parameters before", pair -> parameters(pair.before()))
+        .numbers("Parameters after", pair -> parameters(pair.after()))
+        .caption(
             before.name(),
-            List.of(
-                Phrase.strong(before.name()),
-                Phrase.of(" — " + Numbers.count(pairs.size(), "layer") + " rewritten · "),
-                Phrase.strong(total),
-                Phrase.of(" parameters before and after")),
-            pairs,
-            List.of());
+            " — " + Numbers.count(pairs.size(), "layer") + " rewritten · ",
+            change(
+                left.total(Quantity.PARAMETERS).value(), right.total(Quantity.PARAMETERS).value()),
+            " parameters before and after")
+        .table(before.name(), pairs);
   }
 
   /** One number where both are the same, which is what such a rewriting is for. */
@@ -88,12 +80,8 @@ public final class ConversionTable {
   private static String weights(Row row) {
     return row.declaration().tensors().stream()
         .filter(tensor -> tensor.kind() == Tensor.Kind.WEIGHT)
-        .map(ConversionTable::extents)
+        .map(tensor -> LayerTitle.extents(tensor.extents()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String extents(Tensor tensor) {
-    return tensor.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   private static long parameters(Row row) {

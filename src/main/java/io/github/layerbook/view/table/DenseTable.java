@@ -8,7 +8,6 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 
@@ -46,19 +45,15 @@ public final class DenseTable {
             Quantity.MULTIPLY_ADDS,
             Evaluation::multiplyAdds,
             each -> Numbers.count(each.multiplyAdds()))
-        .table(
+        .caption(
             evaluation.network().name(),
-            List.of(
-                Phrase.strong(evaluation.network().name()),
-                Phrase.of(" — every window takes "),
-                Phrase.strong(
-                    Numbers.ratio(
-                        evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds())),
-                Phrase.of(" the multiply-adds of one dense run")),
-            evaluations(evaluation),
-            List.of(
-                "The outputs agree up to the padding of inner layers: a window has zeros at its"
-                    + " border, the larger input has neighbours there."))
+            " — every window takes ",
+            Numbers.ratio(evaluation.denseMultiplyAdds(), evaluation.slidingMultiplyAdds()),
+            " the multiply-adds of one dense run")
+        .notes(
+            "The outputs agree up to the padding of inner layers: a window has zeros at its border,"
+                + " the larger input has neighbours there.")
+        .table(evaluation.network().name(), evaluations(evaluation))
         .above(
             ConversionTable.of(evaluation.network(), FullyConvolutional.of(evaluation.network()))
                 .display());

@@ -6,15 +6,10 @@ import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
-import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
@@ -22,7 +17,6 @@ import io.github.layerbook.view.table.BlockRuns.Run;
 import io.github.layerbook.whatif.diff.Change;
 import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of what differs between two networks: one row per layer that did not stay as it was.
@@ -44,13 +37,10 @@ import tech.tablesaw.columns.Column;
  * each other and changed alike only the first is shown in full.
  */
 public final class DiffTable {
-  private static final int KIND = 1;
-
   private final Diff diff;
   private final List<Quantity> quantities;
-  private final boolean severalKinds;
   private final List<Entry> entries = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final TableForm<Entry> form = new TableForm<>();
   private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
 
   /** Cells of layers with their outputs: a network has many that are equal. */
@@ -86,21 +76,25 @@ public final class DiffTable {
     List<Entry> all = diff.changes().stream().map(this::entry).toList();
     all.forEach(entry -> counts.merge(entry.kind(), 1L, Long::sum));
     all.stream().filter(entry -> !entry.isKept()).forEach(entries::add);
-    severalKinds = entries.stream().map(Entry::kind).distinct().count() > 1;
+    addColumns();
     if (!entries.isEmpty()) {
       addLines(all);
-      lines.add(totals());
+      form.below(
+          form.line(Kind.TOTAL, Cell.of("Total"), quantities.stream().map(this::total).toList()));
     }
   }
 
-  private List<Cell> cells(Entry entry) {
-    List<Cell> cells =
-        new ArrayList<>(
-            List.of(Cell.of(entry.name()), Cell.of(entry.change()), entry.before(), entry.after()));
-    for (int i = 0; i < quantities.size(); i++) {
-      cells.add(Cell.change(quantities.get(i), entry.grown().get(i)));
+  /** Adds the columns, that of the kind of change for readers only where there are several. */
+  private void addColumns() {
+    form.text("Layer", Entry::name);
+    if (entries.stream().map(Entry::kind).distinct().count() > 1) {
+      form.text("Change", Entry::change);
+    } else {
+      form.data("Change", Entry::change);
     }
-    return meant(cells);
+    form.text("Before", entry -> entry.before().text(), Entry::before)
+        .text("After", entry -> entry.after().text(), Entry::after)
+        .quantities(quantities, Entry::grown, Cell::change);
   }
 
   /** The lines, of blocks that follow each other and changed alike only those of the first. */
@@ -120,7 +114,7 @@ public final class DiffTable {
         } else {
           addKept(kept);
           kept = 0;
-          lines.add(new Line(Kind.ROW, cells(entry)));
+          form.below(form.line(Kind.ROW, entry));
         }
       }
       if (repeated) {
@@ -166,27 +160,17 @@ public final class DiffTable {
   }
 
   private ResultTable table() {
-    List<Column<?>> columns = new ArrayList<>();
-    columns.add(TableColumns.texts("Layer", entries, Entry::name));
-    columns.add(TableColumns.texts("Change", entries, Entry::change));
-    columns.add(TableColumns.texts("Before", entries, entry -> entry.before().text()));
-    columns.add(TableColumns.texts("After", entries, entry -> entry.after().text()));
-    for (int i = 0; i < quantities.size(); i++) {
-      int place = i;
-      columns.add(
-          TableColumns.of(
-              quantities.get(i), entries, entry -> Optional.of(entry.grown().get(place))));
-    }
-    return ResultTable.of(name(), columns, new Grid(caption(), meant(heads()), lines, List.of()));
-  }
-
-  private List<Head> heads() {
-    List<Head> heads =
-        new ArrayList<>(
-            List.of(
-                Head.text("Layer"), Head.text("Change"), Head.text("Before"), Head.text("After")));
-    quantities.forEach(quantity -> heads.add(Head.number(quantity.heading())));
-    return heads;
+    return ResultTable.of(
+        name(),
+        form.columns(entries),
+        form.caption(
+                name(),
+                " — " + counts() + " · ",
+                Numbers.count(diff.before().total(Quantity.PARAMETERS).value()),
+                " → ",
+                Numbers.count(diff.after().total(Quantity.PARAMETERS).value()),
+                " parameters")
+            .grid(List.of()));
   }
 
   private Entry entry(Change change) {
@@ -215,25 +199,7 @@ public final class DiffTable {
   }
 
   private void addNote(String note) {
-    List<Cell> cells = new ArrayList<>(Collections.nCopies(heads().size(), Cell.EMPTY));
-    cells.set(0, Cell.of("⋯ " + note));
-    lines.add(new Line(Kind.GROUP, meant(cells)));
-  }
-
-  /** The cells or heads without the column of the kind of change, where all are of one kind. */
-  private <T> List<T> meant(List<T> columns) {
-    List<T> meant = new ArrayList<>(columns);
-    if (!severalKinds) {
-      meant.remove(KIND);
-    }
-    return meant;
-  }
-
-  private Line totals() {
-    List<Cell> cells =
-        new ArrayList<>(List.of(Cell.of("Total"), Cell.EMPTY, Cell.EMPTY, Cell.EMPTY));
-    quantities.forEach(quantity -> cells.add(total(quantity)));
-    return new Line(Kind.TOTAL, meant(cells));
+    form.below(form.line(Kind.GROUP, Cell.of("⋯ " + note), List.of()));
   }
 
   private Cell total(Quantity quantity) {
@@ -241,16 +207,6 @@ public final class DiffTable {
     Number after = diff.after().total(quantity).number();
     return Cell.change(quantity, quantity.difference(before, after))
         .hover(QuantityText.brief(quantity, before) + " → " + QuantityText.brief(quantity, after));
-  }
-
-  private List<Phrase> caption() {
-    return List.of(
-        Phrase.strong(name()),
-        Phrase.of(" — " + counts() + " · "),
-        Phrase.strong(Numbers.count(value(diff.before(), Quantity.PARAMETERS))),
-        Phrase.of(" → "),
-        Phrase.strong(Numbers.count(value(diff.after(), Quantity.PARAMETERS))),
-        Phrase.of(" parameters"));
   }
 
   private String counts() {
@@ -266,10 +222,6 @@ public final class DiffTable {
     String before = diff.before().network().name();
     String after = diff.after().network().name();
     return before.equals(after) ? after : before + " → " + after;
-  }
-
-  private static long value(Report report, Quantity quantity) {
-    return report.total(quantity).value();
   }
 
   private static String word(Change.Kind kind) {

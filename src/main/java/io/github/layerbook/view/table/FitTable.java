@@ -6,11 +6,11 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Budget;
+import io.github.layerbook.whatif.fit.DeviceFit;
 import io.github.layerbook.whatif.fit.Fit;
 import io.github.layerbook.whatif.fit.Fit.Candidate;
 import java.util.ArrayList;
@@ -49,22 +49,17 @@ public final class FitTable {
     limits.add("");
     ResultTable proof =
         form.text("Verdict", row -> verdict(fit, row))
-            .table(
-                fit.before().network().name(),
-                List.of(
-                    Phrase.strong(fit.before().network().name() + " " + fit.name()),
-                    Phrase.of(
-                        fit.largest()
-                            ? " — the largest that keeps the budget is "
-                            : " — the smallest that keeps the budget is "),
-                    Phrase.strong(Numbers.count(fit.value()))),
-                rows,
-                List.of(
-                    Numbers.count(fit.steps())
-                        + " values tried. The change is "
-                        + fit.best().edit()
-                        + "."),
-                Line.of(Kind.GROUP, limits.toArray(String[]::new)));
+            .caption(
+                fit.before().network().name() + " " + fit.name(),
+                fit.largest()
+                    ? " — the largest that keeps the budget is "
+                    : " — the smallest that keeps the budget is ",
+                Numbers.count(fit.value()))
+            .notes(
+                "%s values tried. The change is %s."
+                    .formatted(Numbers.count(fit.steps()), fit.best().edit()))
+            .below(Line.of(Kind.GROUP, limits.toArray(String[]::new)))
+            .table(fit.before().network().name(), rows);
     return changesLayers(fit)
         ? proof.above(DiffTable.of(Diff.of(fit.before(), fit.report())).display())
         : proof;
@@ -97,5 +92,41 @@ public final class FitTable {
   private static String exact(Quantity quantity) {
     String unit = quantity.unit().symbol();
     return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
+  }
+
+  /**
+   * Makes the table of how many devices hold a network: the number, and those before it, with which
+   * each has too much or which do not divide the network. Columns: {@code Devices} and {@code Each
+   * device} are exact numbers, {@code Verdict} a text.
+   */
+  public static ResultTable ofDevices(String network, DeviceFit fit) {
+    List<DeviceFit.Candidate> rows = new ArrayList<>(List.of(fit.best()));
+    rows.addAll(fit.before());
+    return new TableForm<DeviceFit.Candidate>()
+        .count("Devices", DeviceFit.Candidate::devices)
+        .number(
+            "Each device",
+            DeviceFit.Candidate::each,
+            row -> Cell.of(Numbers.plainBytes(row.each())))
+        .text("Verdict", row -> verdict(fit, row))
+        .caption(
+            network + " devices",
+            " — the fewest for %s: ".formatted(fit.what()),
+            Numbers.count(fit.best().devices()))
+        .notes(
+            Numbers.count(fit.tried(), "number")
+                + " tried. Everything is taken to divide evenly, as the papers count;"
+                + " what is needed for moments and what devices exchange is left out.")
+        .below(Line.of(Kind.GROUP, "budget", Numbers.plainBytes(fit.most()), ""))
+        .table(network, rows);
+  }
+
+  private static String verdict(DeviceFit fit, DeviceFit.Candidate row) {
+    if (!row.isPossible()) {
+      return "impossible: " + row.problem();
+    }
+    return row.each() <= fit.most()
+        ? "keeps the budget"
+        : "over by " + Numbers.bytes(row.each() - fit.most());
   }
 }

@@ -7,11 +7,9 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.InventoryDiff;
 import io.github.layerbook.whatif.diff.LayerPair;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,8 +62,10 @@ public final class InventoryDiffTable {
     boolean check = !text.isEmpty();
     TableForm<LayerPair> form =
         new TableForm<LayerPair>()
-            .shown(Head.text("Verdict"), pair -> Cell.of(sign(pair) + " " + verdict(pair)))
-            .data("Verdict", InventoryDiffTable::verdict)
+            .text(
+                "Verdict",
+                InventoryDiffTable::verdict,
+                pair -> Cell.of(sign(pair) + " " + verdict(pair)))
             .shown(
                 Head.text(check ? "Row of the text" : "Before"),
                 pair -> Cell.of(title(pair.before())))
@@ -75,40 +75,30 @@ public final class InventoryDiffTable {
                 pair -> Cell.of(title(pair.after())))
             .data("After", pair -> title(pair.after()))
             .quiet("Difference", InventoryDiffTable::words);
+    if (check) {
+      form.caption(diff.after().name(), " — checked against " + text + "; " + first);
+    } else {
+      int different = diff.differences().size();
+      form.caption(
+              diff.before().name() + " → " + diff.after().name(),
+              " — " + Numbers.count(different, "difference"))
+          .notes(
+              Numbers.count(diff.pairs().size() - different, "layer")
+                  + " the same, or without parameters in one only");
+    }
     long before = diff.before().parameters();
     long after = diff.after().parameters();
     Grid all =
-        form.grid(
-            caption(diff, text, first),
-            pairs,
-            notes(diff, check),
-            Line.of(
-                Kind.TOTAL,
-                before == after ? "✓ total" : "✗ total",
-                Numbers.count(before, "parameter"),
-                Numbers.count(after, "parameter"),
-                ""));
+        form.below(
+                Line.of(
+                    Kind.TOTAL,
+                    before == after ? "✓ total" : "✗ total",
+                    Numbers.count(before, "parameter"),
+                    Numbers.count(after, "parameter"),
+                    ""))
+            .grid(pairs);
     return ResultTable.folded(
         diff.after().name(), form.columns(pairs), all.first(ResultTable.LINES_AT_ONCE), all);
-  }
-
-  private static List<String> notes(InventoryDiff diff, boolean check) {
-    int same = diff.pairs().size() - diff.differences().size();
-    return check
-        ? List.of()
-        : List.of(Numbers.count(same, "layer") + " the same, or without parameters in one only");
-  }
-
-  private static List<Phrase> caption(InventoryDiff diff, String text, String first) {
-    List<Phrase> caption = new ArrayList<>();
-    if (text.isEmpty()) {
-      caption.add(Phrase.strong(diff.before().name() + " → " + diff.after().name()));
-      caption.add(Phrase.of(" — " + Numbers.count(diff.differences().size(), "difference")));
-    } else {
-      caption.add(Phrase.strong(diff.after().name()));
-      caption.add(Phrase.of(" — checked against " + text + "; " + first));
-    }
-    return caption;
   }
 
   private static String sign(LayerPair pair) {

@@ -10,7 +10,7 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,18 +47,19 @@ public final class InventoryTable {
   }
 
   private static ResultTable table(Inventory inventory, List<Entry> entries, List<Entry> brief) {
-    TableForm<Entry> form =
-        parameters("Layer", "Type", "Output", entries).quiet("Derivation", Entry::sum);
-    Line total = Line.of(Kind.TOTAL, "Total", "", "", Numbers.count(inventory.parameters()), "");
-    List<String> notes = inventory.unknown().stream().map(what -> "not told: " + what).toList();
-    List<Phrase> caption = caption(inventory);
     return ResultTable.folded(
         inventory.name(),
-        form.columns(entries),
-        parameters("Layer", "Type", "Output", brief)
-            .quiet("Derivation", Entry::sum)
-            .grid(caption, brief, notes, total),
-        form.grid(caption, entries, notes, total));
+        form(inventory, entries).columns(entries),
+        form(inventory, brief).grid(brief),
+        form(inventory, entries).grid(entries));
+  }
+
+  private static TableForm<Entry> form(Inventory inventory, List<Entry> entries) {
+    return parameters("Layer", "Type", "Output", entries)
+        .quiet("Derivation", Entry::sum)
+        .caption(caption(inventory))
+        .notes(inventory.unknown().stream().map(what -> "not told: " + what).toList())
+        .below(Line.of(Kind.TOTAL, "Total", "", "", Numbers.count(inventory.parameters()), ""));
   }
 
   /** What entries are, and their parameters with bars as parts of the largest number. */
@@ -73,7 +74,7 @@ public final class InventoryTable {
             Head.bars(Quantity.PARAMETERS),
             entry ->
                 Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most))
-        .column(rows -> TableColumns.numbers("Parameters", rows, Entry::parameters));
+        .numbers("Parameters", Entry::parameters);
   }
 
   private static List<Entry> layers(Inventory inventory) {
@@ -83,7 +84,7 @@ public final class InventoryTable {
                 new Entry(
                     layer.path().isEmpty() ? "(the model itself)" : layer.path(),
                     layer.type(),
-                    layer.output().map(InventoryTable::shape).orElse(""),
+                    layer.output().map(LayerTitle::extents).orElse(""),
                     layer.parameters(),
                     layer.tensors().stream()
                         .filter(tensor -> tensor.role() != Role.BUFFER)
@@ -118,27 +119,26 @@ public final class InventoryTable {
                 new Entry(
                     block,
                     layers.size() == 1 ? layers.get(0).type() : layers.size() + " layers",
-                    layers.get(layers.size() - 1).output().map(InventoryTable::shape).orElse(""),
+                    layers.get(layers.size() - 1).output().map(LayerTitle::extents).orElse(""),
                     layers.stream().mapToLong(InventoryLayer::parameters).sum(),
                     "")));
     return entries;
   }
 
-  private static List<Phrase> caption(Inventory inventory) {
+  private static String[] caption(Inventory inventory) {
     long frozen = inventory.count(Role.FROZEN);
     long buffers = inventory.count(Role.BUFFER);
-    return List.of(
-        Phrase.strong(inventory.name()),
-        Phrase.of(" — an inventory from " + inventory.source() + " · "),
-        Phrase.strong(Numbers.count(inventory.parameters())),
-        Phrase.of(
-            " parameters"
-                + (frozen > 0
-                    ? " (%s trainable, %s frozen)"
-                        .formatted(
-                            Numbers.count(inventory.count(Role.TRAINED)), Numbers.count(frozen))
-                    : "")
-                + (buffers > 0 ? " · " + Numbers.count(buffers, "value") + " of buffers" : "")));
+    String trained =
+        " (%s trainable, %s frozen)"
+            .formatted(Numbers.count(inventory.count(Role.TRAINED)), Numbers.count(frozen));
+    return new String[] {
+      inventory.name(),
+      " — an inventory from " + inventory.source() + " · ",
+      Numbers.count(inventory.parameters()),
+      " parameters"
+          + (frozen > 0 ? trained : "")
+          + (buffers > 0 ? " · " + Numbers.count(buffers, "value") + " of buffers" : "")
+    };
   }
 
   /** Makes the table of several inventories, a line each. */
@@ -155,13 +155,8 @@ public final class InventoryTable {
                         ""))
             .toList();
     return parameters("Inventory", "From", "Layers", entries)
-        .table(
-            "inventories",
-            List.of(
-                Phrase.strong(
-                    entries.size() == 1 ? "1 inventory" : entries.size() + " inventories")),
-            entries,
-            List.of());
+        .caption(entries.size() == 1 ? "1 inventory" : entries.size() + " inventories")
+        .table("inventories", entries);
   }
 
   /**
@@ -171,42 +166,34 @@ public final class InventoryTable {
    * @param path a layer or block; empty for all
    */
   public static ResultTable explained(Inventory inventory, String path) {
-    List<Line> lines = new ArrayList<>();
+    long all = inventory.at(path).stream().mapToLong(InventoryLayer::parameters).sum();
     List<Entry> entries = new ArrayList<>();
-    List<InventoryLayer> layers = inventory.at(path);
-    for (InventoryLayer layer : layers) {
+    TableForm<Entry> form =
+        new TableForm<Entry>()
+            .text("Tensor", Entry::name)
+            .text("Product", Entry::sum)
+            .quiet("Is", Entry::type)
+            .count("Values", Entry::parameters)
+            .caption(
+                inventory.name() + (path.isEmpty() ? "" : "." + path),
+                " — " + Numbers.count(all, "parameter"));
+    for (InventoryLayer layer : inventory.at(path)) {
       if (layer.tensors().isEmpty()) {
         continue;
       }
-      lines.add(line(Kind.GROUP, layer.path(), "", layer.type(), layer.parameters()));
+      form.below(line(Kind.GROUP, layer.path(), "", layer.type(), layer.parameters()));
       for (StoredTensor tensor : layer.tensors()) {
         String is =
             tensor
                 .tiedTo()
                 .map(other -> "tied to " + other)
                 .orElse(tensor.role().name().toLowerCase(Locale.ROOT));
-        lines.add(line(Kind.MEMBER, tensor.name(), product(tensor), is, tensor.values()));
+        form.below(line(Kind.MEMBER, tensor.name(), product(tensor), is, tensor.values()));
         entries.add(new Entry(layer.nameOf(tensor), is, "", tensor.values(), product(tensor)));
       }
     }
-    long all = layers.stream().mapToLong(InventoryLayer::parameters).sum();
-    lines.add(line(Kind.TOTAL, "Parameters", "", "", all));
-    TableForm<Entry> form =
-        new TableForm<Entry>()
-            .text("Tensor", Entry::name)
-            .text("Product", Entry::sum)
-            .quiet("Is", Entry::type)
-            .count("Values", Entry::parameters);
-    return ResultTable.of(
-        inventory.name(),
-        form.columns(entries),
-        form.grid(
-            List.of(
-                Phrase.strong(inventory.name() + (path.isEmpty() ? "" : "." + path)),
-                Phrase.of(" — " + Numbers.count(all, "parameter"))),
-            List.of(),
-            List.of(),
-            lines.toArray(Line[]::new)));
+    form.below(line(Kind.TOTAL, "Parameters", "", "", all));
+    return ResultTable.of(inventory.name(), form.columns(entries), form.grid(List.of()));
   }
 
   private static Line line(Kind kind, String name, String product, String is, long values) {
@@ -217,9 +204,5 @@ public final class InventoryTable {
     return tensor.shape().isEmpty()
         ? "1"
         : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("*"));
-  }
-
-  private static String shape(List<Long> extents) {
-    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 }

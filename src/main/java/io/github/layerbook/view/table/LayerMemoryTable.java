@@ -10,8 +10,6 @@ import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,77 +24,93 @@ final class LayerMemoryTable {
   private final List<Allocation> allocations;
   private final Map<String, List<Allocation>> byLayer = new HashMap<>();
 
+  /** What a line is about: a block's sum, or some pieces of memory. */
+  private record Entry(Kind kind, String name, List<Allocation> allocations) {
+    Size bytes() {
+      return Size.sum(allocations.stream().map(Allocation::bytes).toList());
+    }
+
+    String what() {
+      return allocations.stream()
+          .map(allocation -> allocation.kind().title())
+          .distinct()
+          .collect(Collectors.joining("; "));
+    }
+
+    /** A cell, which the heading of a block's layers does not have. */
+    Cell unlessHeading(Cell cell) {
+      return kind == Kind.GROUP ? Cell.EMPTY : cell;
+    }
+  }
+
   LayerMemoryTable(MemoryReport memory) {
     this.memory = memory;
     this.trains = memory.training().isPresent();
     this.allocations =
         (trains ? memory.savedAllocations() : memory.allocationsAt(memory.peakStep()))
             .stream().filter(allocation -> allocation.bytes().value() > 0).toList();
-    allocations.forEach(
-        allocation ->
-            byLayer
-                .computeIfAbsent(allocation.layer(), layer -> new ArrayList<>())
-                .add(allocation));
+    for (Allocation allocation : allocations) {
+      byLayer.computeIfAbsent(allocation.layer(), layer -> new ArrayList<>()).add(allocation);
+    }
   }
 
   ResultTable table() {
     return ResultTable.folded(
         memory.report().network().name() + " by layer",
-        List.of(
-            TableColumns.texts("Layer", allocations, Allocation::layer),
-            TableColumns.texts("What", allocations, allocation -> allocation.kind().title()),
-            TableColumns.numbers("Bytes", allocations, l -> l.bytes().value()),
-            TableColumns.texts(
-                "Derivation", allocations, allocation -> Digits.of(allocation.bytes()))),
+        new TableForm<Allocation>()
+            .data("Layer", Allocation::layer)
+            .data("What", allocation -> allocation.kind().title())
+            .numbers("Bytes", allocation -> allocation.bytes().value())
+            .data("Derivation", allocation -> Digits.of(allocation.bytes()))
+            .columns(allocations),
         grid("block by block", blocks()),
         grid("layer by layer", layers()));
   }
 
-  private Grid grid(String by, List<Line> lines) {
-    return new Grid(
-        List.of(
-            Phrase.strong(trains ? "saved for backward" : "there at the peak"),
-            Phrase.of(", " + by)),
-        List.of(
-            Head.text("Layer"),
-            Head.text("What"),
+  private Grid grid(String by, List<Entry> entries) {
+    long most =
+        entries.stream()
+            .filter(entry -> entry.kind() != Kind.GROUP)
+            .mapToLong(entry -> entry.bytes().value())
+            .max()
+            .orElse(0);
+    return new TableForm<Entry>()
+        .kinds(Entry::kind)
+        .text("Layer", Entry::name)
+        .shown(Head.text("What"), entry -> entry.unlessHeading(Cell.of(entry.what())))
+        .shown(
             Head.bars("Memory", Quantity.BYTES),
-            Head.quiet("Derivation")),
-        lines,
-        List.of());
+            entry ->
+                MemoryTable.bytes(entry.bytes().value(), entry.kind() == Kind.GROUP ? 0 : most))
+        .shown(
+            Head.quiet("Derivation"),
+            entry ->
+                entry.unlessHeading(
+                    MemoryTable.derivation(entry.bytes(), Digits.PLAIN, SummaryTable.TYPESET)))
+        .caption(trains ? "saved for backward" : "there at the peak", ", " + by)
+        .grid(entries);
   }
 
   /** A line for each block, or layer in none, that has something. */
-  private List<Line> blocks() {
-    long most =
-        memory.report().groups().stream()
-            .mapToLong(group -> sum(of(group)).value())
-            .max()
-            .orElse(0);
-    List<Line> lines = new ArrayList<>();
-    for (Group group : memory.report().groups()) {
-      if (!of(group).isEmpty()) {
-        lines.add(line(Kind.ROW, group.name(), of(group), most));
-      }
-    }
-    return lines;
+  private List<Entry> blocks() {
+    return memory.report().groups().stream()
+        .map(group -> new Entry(Kind.ROW, group.name(), of(group)))
+        .filter(entry -> !entry.allocations().isEmpty())
+        .toList();
   }
 
   /** A line for each piece of memory, under the sums of the blocks. */
-  private List<Line> layers() {
-    long most =
-        allocations.stream().mapToLong(allocation -> allocation.bytes().value()).max().orElse(0);
-    List<Line> lines = new ArrayList<>();
+  private List<Entry> layers() {
+    List<Entry> entries = new ArrayList<>();
     for (Group group : memory.report().groups()) {
       List<Allocation> own = of(group);
       if (group.isBlock() && !own.isEmpty()) {
-        lines.add(line(Kind.GROUP, group.name(), own, 0));
+        entries.add(new Entry(Kind.GROUP, group.name(), own));
       }
       Kind kind = group.isBlock() ? Kind.MEMBER : Kind.ROW;
-      own.forEach(
-          allocation -> lines.add(line(kind, allocation.layer(), List.of(allocation), most)));
+      own.forEach(each -> entries.add(new Entry(kind, each.layer(), List.of(each))));
     }
-    return lines;
+    return entries;
   }
 
   /** What the layers of a group have, in the order of execution. */
@@ -104,28 +118,5 @@ final class LayerMemoryTable {
     return group.rows().stream()
         .flatMap(row -> byLayer.getOrDefault(row.name(), List.of()).stream())
         .toList();
-  }
-
-  private static Size sum(List<Allocation> allocations) {
-    return Size.sum(allocations.stream().map(Allocation::bytes).toList());
-  }
-
-  private static Line line(Kind kind, String name, List<Allocation> allocations, long most) {
-    Size bytes = sum(allocations);
-    return new Line(
-        kind,
-        List.of(
-            Cell.of(name),
-            kind == Kind.GROUP
-                ? Cell.EMPTY
-                : Cell.of(
-                    allocations.stream()
-                        .map(allocation -> allocation.kind().title())
-                        .distinct()
-                        .collect(Collectors.joining("; "))),
-            MemoryTable.bytes(bytes.value(), most),
-            kind == Kind.GROUP
-                ? Cell.EMPTY
-                : MemoryTable.derivation(bytes, Digits.PLAIN, SummaryGrid.TYPESET)));
   }
 }

@@ -4,12 +4,11 @@ import io.github.layerbook.inventory.match.MatchVerdict;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid.Phrase;
+import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The table of a network's tensors beside a file's: those that differ; all of them where asked.
@@ -38,22 +37,19 @@ public final class MatchTable {
         .text(ours, Entry::network)
         .text(theirs, Entry::file)
         .quiet("Verdict", Entry::verdict)
-        .table(
+        .caption(
             name,
-            List.of(
-                Phrase.strong(name),
-                Phrase.of(" and %s: ".formatted(match.sides().file())),
-                Phrase.strong(verdict.kind().toString()),
-                Phrase.of(
-                    " · %s agree, of %s in %s and %s in %s"
-                        .formatted(
-                            Numbers.count(match.agreeing().size(), "tensor"),
-                            Numbers.count(match.network().size()),
-                            match.sides().network(),
-                            Numbers.count(match.file().size()),
-                            match.sides().file()))),
-            entries(match, all),
-            verdict.sentences());
+            " and %s: ".formatted(match.sides().file()),
+            verdict.kind().toString(),
+            " · %s agree, of %s in %s and %s in %s"
+                .formatted(
+                    Numbers.count(match.agreeing().size(), "tensor"),
+                    Numbers.count(match.network().size()),
+                    match.sides().network(),
+                    Numbers.count(match.file().size()),
+                    match.sides().file()))
+        .notes(verdict.sentences())
+        .table(name, entries(match, all));
   }
 
   private static String head(String side) {
@@ -95,8 +91,6 @@ public final class MatchTable {
   }
 
   private static String shape(NamedTensor tensor) {
-    return tensor.shape().isEmpty()
-        ? "scalar"
-        : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    return tensor.shape().isEmpty() ? "scalar" : LayerTitle.extents(tensor.shape());
   }
 }

@@ -17,7 +17,6 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.List;
@@ -41,23 +40,21 @@ public final class MemoryTable {
     return new TableForm<MemoryFigure>()
         .text("Memory", figure -> figure.part().title())
         .shown(Head.bars("Bytes", Quantity.BYTES), f -> bytes(f.bytes().value(), total))
-        .column(rows -> TableColumns.numbers("Bytes", rows, f -> f.bytes().value()))
+        .numbers("Bytes", figure -> figure.bytes().value())
         .shown(Head.quiet("What is counted"), figure -> Cell.of(figure.definition()))
         .data("Definition", MemoryFigure::definition)
-        .shown(
-            Head.quiet("Derivation"),
-            figure -> derivation(figure.bytes(), SummaryGrid.COUNTS, SummaryGrid.TYPESET_COUNTS))
-        .data("Derivation", MemoryFigure::derivation)
+        .quiet(
+            "Derivation",
+            MemoryFigure::derivation,
+            figure -> derivation(figure.bytes(), SummaryTable.COUNTS, SummaryTable.TYPESET_COUNTS))
         .kinds(figure -> figure.part() == Part.TOTAL ? Kind.TOTAL : Kind.ROW)
-        .table(
-            memory.report().network().name(),
-            caption(memory),
-            memory.figures(),
-            List.of(
-                "The peak is reached "
-                    + MemoryChart.at(memory.steps().get(memory.peakStep()))
-                    + ". Counts the tensors that PyTorch allocates in eager mode; the scratch"
-                    + " memory of its kernels is not modelled."))
+        .caption(caption(memory))
+        .notes(
+            "The peak is reached "
+                + MemoryChart.at(memory.steps().get(memory.peakStep()))
+                + ". Counts the tensors that PyTorch allocates in eager mode; the scratch"
+                + " memory of its kernels is not modelled.")
+        .table(memory.report().network().name(), memory.figures())
         .above(FigureDisplay.of(Charts.memory(memory)))
         .above(byLayer(memory).display());
   }
@@ -81,26 +78,23 @@ public final class MemoryTable {
     return new TableForm<DeviceFigure>()
         .text("Memory", DeviceFigure::title)
         .shown(Head.number("In one piece"), figure -> bytes(figure.whole().value(), 0))
-        .column(rows -> TableColumns.numbers("Bytes", rows, figure -> figure.whole().value()))
+        .numbers("Bytes", figure -> figure.whole().value())
         .number(
             "Divided by",
             DeviceFigure::divisor,
-            figure -> figure.divisor() == 0 ? "" : Numbers.count(figure.divisor()))
+            figure -> Cell.of(figure.divisor() == 0 ? "" : Numbers.count(figure.divisor())))
         .shown(
             Head.bars("Each device", Quantity.BYTES), figure -> bytes(figure.share().value(), sum))
-        .column(rows -> TableColumns.numbers("Per device", rows, figure -> figure.share().value()))
-        .table(
-            devices.memory().report().network().name() + " by device",
-            List.of(
-                Phrase.strong("each device"),
-                Phrase.of(spread(devices.sharding(), devices.recomputation()))),
-            devices.figures(),
-            List.of(
-                "As the papers count: everything divides evenly; of a pipeline the first stage is"
-                    + " meant, with as many batches on their way as there are stages; what a step"
-                    + " needs for moments is left out."),
+        .numbers("Per device", figure -> figure.share().value())
+        .caption("each device", spread(devices.sharding(), devices.recomputation()))
+        .notes(
+            "As the papers count: everything divides evenly; of a pipeline the first stage is"
+                + " meant, with as many batches on their way as there are stages; what a step"
+                + " needs for moments is left out.")
+        .below(
             new Line(
-                Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))));
+                Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))))
+        .table(devices.memory().report().network().name() + " by device", devices.figures());
   }
 
   private static String spread(Sharding sharding, Recomputation again) {
@@ -136,20 +130,19 @@ public final class MemoryTable {
     return new LayerMemoryTable(memory).table();
   }
 
-  private static List<Phrase> caption(MemoryReport memory) {
-    return List.of(
-        Phrase.strong(memory.report().network().name()),
-        Phrase.of(
-            memory
-                .training()
-                .map(how -> " — a step of training with " + how.optimizer())
-                .orElse(" — inference")),
-        Phrase.of(
-            ", batch %s, %s: "
-                .formatted(
-                    Numbers.count(memory.report().settings().batch()),
-                    memory.report().settings().type())),
-        Phrase.strong(Numbers.bytes(memory.total().value())));
+  private static String[] caption(MemoryReport memory) {
+    return new String[] {
+      memory.report().network().name(),
+      memory
+              .training()
+              .map(how -> " — a step of training with " + how.optimizer())
+              .orElse(" — inference")
+          + ", batch %s, %s: "
+              .formatted(
+                  Numbers.count(memory.report().settings().batch()),
+                  memory.report().settings().type()),
+      Numbers.bytes(memory.total().value())
+    };
   }
 
   /** A number of bytes, with every digit under the pointer and a bar as its part of a whole. */
@@ -161,8 +154,8 @@ public final class MemoryTable {
 
   /** A derivation, cut where it is long; the columns of the table have all of it. */
   static Cell derivation(Size size, Digits plain, Digits typeset) {
-    return Cell.of(cut(SummaryGrid.brief(plain, size)))
-        .typeset(cut(SummaryGrid.brief(typeset, size)));
+    return Cell.of(cut(SummaryTable.brief(plain, size)))
+        .typeset(cut(SummaryTable.brief(typeset, size)));
   }
 
   private static String cut(String text) {

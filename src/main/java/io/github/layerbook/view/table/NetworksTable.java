@@ -6,7 +6,6 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,11 +33,8 @@ public final class NetworksTable {
         .layer("Input", costs -> inputs(costs.report()))
         .count("Layers", costs -> costs.report().rows().size())
         .bars(quantities, all, costs -> costs)
-        .table(
-            "networks",
-            List.of(Phrase.strong(Numbers.count(all.size(), "network"))),
-            all,
-            List.of());
+        .caption(Numbers.count(all.size(), "network"))
+        .table("networks", all);
   }
 
   /** The shapes of a network's inputs. */

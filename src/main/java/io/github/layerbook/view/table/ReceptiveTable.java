@@ -8,17 +8,12 @@ import io.github.layerbook.receptive.ReceptiveFields.Extent;
 import io.github.layerbook.receptive.ReceptiveFields.Seen;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.chart.ReceptiveChart;
-import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.figure.FigureDisplay;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -88,30 +83,41 @@ public final class ReceptiveTable {
 
   /** Makes the table of fields, as of some paths only, above a drawing if there are images. */
   public static ResultTable of(ReceptiveFields fields) {
-    ResultTable table = ResultTable.of(fields.network().name(), columns(fields), grid(fields));
+    TableForm<Seen> form =
+        new TableForm<Seen>()
+            .text("Layer", seen -> seen.layer().label())
+            .layer("Type", seen -> LayerTitle.of(seen.layer().node().layer()))
+            .layer("Output", seen -> seen.layer().output().toString(AxisOrder.HWC))
+            .data("Sees", seen -> seen.extent().name().toLowerCase(Locale.ROOT));
+    for (Figure figure : Figure.values()) {
+      form.shown(Head.number(figure.title), seen -> Cell.of(figure.text(seen)));
+    }
+    addNumbers(form, fields);
+    ResultTable table =
+        form.caption(
+                fields.network().name(),
+                " — what a position of each output sees"
+                    + (fields.paths().isBlank() ? "" : ", along paths by " + fields.paths()))
+            .notes(notes(fields))
+            .table(fields.network().name(), fields.all());
     return ReceptiveChart.of(fields)
         .map(chart -> table.above(FigureDisplay.of(chart)))
         .orElse(table);
   }
 
-  private static List<Column<?>> columns(ReceptiveFields fields) {
-    List<Seen> all = fields.all();
-    List<Column<?>> columns = new ArrayList<>();
-    columns.add(TableColumns.texts("Layer", all, seen -> seen.layer().label()));
-    columns.add(TableColumns.texts("Type", all, ReceptiveTable::type));
-    columns.add(TableColumns.texts("Output", all, ReceptiveTable::output));
-    columns.add(
-        TableColumns.texts("Sees", all, seen -> seen.extent().name().toLowerCase(Locale.ROOT)));
-    List<Seen> windows = all.stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
+  /** Adds the figures of each axis, once where all axes are alike. */
+  private static void addNumbers(TableForm<Seen> form, ReceptiveFields fields) {
+    List<Seen> windows =
+        fields.all().stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
     boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
     int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
     for (Figure figure : Figure.values()) {
-      for (int axis = 0; axis < (same ? 1 : axes); axis++) {
-        String name = same ? "" : " " + windows.get(0).layer().output().spatial().get(axis).name();
-        columns.add(numbers(figure.title + name, all, figure, axis));
+      for (int i = 0; i < (same ? 1 : axes); i++) {
+        String name = same ? "" : " " + windows.get(0).layer().output().spatial().get(i).name();
+        int axis = i;
+        form.column(all -> numbers(figure.title + name, all, figure, axis));
       }
     }
-    return columns;
   }
 
   private static Column<?> numbers(String name, List<Seen> all, Figure figure, int axis) {
@@ -125,38 +131,6 @@ public final class ReceptiveTable {
     }
     boolean fractions = column.asList().stream().anyMatch(n -> n != null && n != Math.rint(n));
     return figure == Figure.CENTRE || fractions ? column : column.asLongColumn();
-  }
-
-  private static String type(Seen seen) {
-    return LayerTitle.of(seen.layer().node().layer());
-  }
-
-  private static String output(Seen seen) {
-    return seen.layer().output().toString(AxisOrder.HWC);
-  }
-
-  private static Grid grid(ReceptiveFields fields) {
-    List<Head> heads =
-        new ArrayList<>(List.of(Head.text("Layer"), Head.text("Type"), Head.text("Output")));
-    Arrays.stream(Figure.values()).forEach(figure -> heads.add(Head.number(figure.title)));
-    List<Line> lines = new ArrayList<>();
-    for (Seen seen : fields.all()) {
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(seen.layer().label()));
-      cells.add(LayerTitle.cell(type(seen)));
-      cells.add(LayerTitle.cell(output(seen)));
-      Arrays.stream(Figure.values()).forEach(figure -> cells.add(Cell.of(figure.text(seen))));
-      lines.add(new Line(Kind.ROW, cells));
-    }
-    return new Grid(
-        List.of(
-            Phrase.strong(fields.network().name()),
-            Phrase.of(
-                " — what a position of each output sees"
-                    + (fields.paths().isBlank() ? "" : ", along paths by " + fields.paths()))),
-        heads,
-        lines,
-        notes(fields));
   }
 
   /** The extents that outputs have by turns: {@code 2 or 4}, of several axes with × between. */

@@ -11,16 +11,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Where the bounds of a roofline turn, each with the numbers on both sides. */
-final class RooflineNotes {
-  private final Roofline roofline;
-  private final List<String> notes = new ArrayList<>();
-
-  private RooflineNotes(Roofline roofline) {
-    this.roofline = roofline;
-  }
-
+record RooflineNotes(Roofline roofline, List<String> notes) {
   static List<String> of(Roofline roofline, List<Long> batches) {
-    RooflineNotes notes = new RooflineNotes(roofline);
+    RooflineNotes notes = new RooflineNotes(roofline, new ArrayList<>());
     notes.one();
     notes.largest();
     notes.prompt();

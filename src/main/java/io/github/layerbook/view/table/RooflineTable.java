@@ -2,16 +2,17 @@ package io.github.layerbook.view.table;
 
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.serving.Device;
+import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Roofline.Bound;
 import io.github.layerbook.serving.Roofline.Point;
+import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.Locale;
  */
 public final class RooflineTable {
   private static final double TERA = 1e12;
+  private static final double PERCENT = 100;
   private static final Digits NUMBERS = new Digits(Numbers::count, "*", false);
 
   private RooflineTable() {}
@@ -66,13 +68,13 @@ public final class RooflineTable {
             Quantity.BYTES,
             point -> point.roofline().memory(point.batch()).value(),
             point -> "")
-        .shown(Head.text("Fits"), point -> Cell.of(fits(point) ? "✓" : "✗"))
-        .data("Fits", point -> fits(point) ? "yes" : "no")
+        .text(
+            "Fits", point -> fits(point) ? "yes" : "no", point -> Cell.of(fits(point) ? "✓" : "✗"))
+        .caption(first.report().network().name(), caption(rooflines))
+        .notes(RooflineNotes.of(first, batches))
         .table(
             first.report().network().name(),
-            caption(rooflines),
-            rooflines.stream().flatMap(each -> each.points(batches).stream()).toList(),
-            RooflineNotes.of(first, batches));
+            rooflines.stream().flatMap(each -> each.points(batches).stream()).toList());
   }
 
   private static boolean fits(Point point) {
@@ -83,20 +85,15 @@ public final class RooflineTable {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Phrase> caption(List<Roofline> rooflines) {
+  private static String caption(List<Roofline> rooflines) {
     Roofline roofline = rooflines.get(0);
     String last = Numbers.count(rooflines.get(rooflines.size() - 1).tokens(), "token");
-    return List.of(
-        Phrase.strong(roofline.report().network().name()),
-        Phrase.of(
-            " — %s on %s: times that no run can beat"
-                .formatted(
-                    !roofline.readsWords()
-                        ? "one example"
-                        : rooflines.size() == 1
-                            ? last
-                            : Numbers.count(roofline.tokens()) + " to " + last,
-                    devices(roofline))));
+    return " — %s on %s: times that no run can beat"
+        .formatted(
+            !roofline.readsWords()
+                ? "one example"
+                : rooflines.size() == 1 ? last : Numbers.count(roofline.tokens()) + " to " + last,
+            devices(roofline));
   }
 
   /** The devices, {@code 2 × H100}. */
@@ -145,5 +142,36 @@ public final class RooflineTable {
 
   private static String rate(double perSecond) {
     return perSecond < 100 ? Numbers.decimal(perSecond, 1) : Numbers.count(Math.round(perSecond));
+  }
+
+  /**
+   * Makes the table of how much of a device a measured run used. Columns: {@code Measured against}
+   * and {@code Derivation} are texts; {@code Tokens per second}, at most, and {@code Percent}
+   * decimals.
+   */
+  public static ResultTable ofRun(Roofline roofline, Measured measured, List<Utilisation> rows) {
+    return new TableForm<Utilisation>()
+        .text("Measured against", Utilisation::what)
+        .shown(
+            Head.number("Tokens a second at most"),
+            row -> Cell.of(Numbers.count(Math.round(row.most()))))
+        .decimals("Tokens per second", Utilisation::most)
+        .shown(Head.number("Used"), row -> Cell.of(percent(row)))
+        .decimals("Percent", row -> PERCENT * row.part())
+        .quiet("Derivation", Utilisation::derivation)
+        .caption(
+            roofline.report().network().name(),
+            " — %s on %s".formatted(measured.written(), devices(roofline)))
+        .notes(
+            rows.stream().anyMatch(row -> row.part() > 1)
+                ? List.of(
+                    "What is over 100 % no run can be: check the speed, the batch and the number of"
+                        + " devices.")
+                : List.of())
+        .table(roofline.report().network().name(), rows);
+  }
+
+  private static String percent(Utilisation row) {
+    return Numbers.decimal(PERCENT * row.part(), 1) + " %";
   }
 }

@@ -5,9 +5,6 @@ import io.github.layerbook.size.Digits;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.GridDisplay;
 import io.github.layerbook.view.display.QuantityText;
@@ -20,8 +17,6 @@ import io.github.layerbook.whatif.sensitivity.Refusal;
 import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of a sensitivity: a line for each option's next step, those alike said once, with the
@@ -34,9 +29,6 @@ import tech.tablesaw.columns.Column;
  */
 public final class SensitivityTable {
   private static final String OPTION = "Option";
-  private static final String STEP = "Step";
-  private static final String ALIKE = "Alike";
-  private static final String DERIVATION = "Derivation";
 
   /** Longer derivations are cut where they are shown; under the pointer they are whole. */
   private static final int LONGEST = 60;
@@ -57,6 +49,9 @@ public final class SensitivityTable {
 
   private final Sensitivity all;
 
+  /** What a step changes, and the derivation of that. */
+  private record Entry(Effect effect, String derivation) {}
+
   private SensitivityTable(Sensitivity all) {
     this.all = all;
   }
@@ -73,23 +68,26 @@ public final class SensitivityTable {
   }
 
   private ResultTable table() {
-    List<Effect> rows = all.more().stream().filter(effect -> !effect.isNothing()).toList();
-    List<String> derivations = rows.stream().map(this::derivation).toList();
-    List<Column<?>> columns = new ArrayList<>();
-    columns.add(TableColumns.texts(OPTION, rows, effect -> effect.step().name()));
-    columns.add(TableColumns.texts(STEP, rows, effect -> effect.step().text()));
-    columns.add(TableColumns.numbers(ALIKE, rows, effect -> effect.alike().size()));
-    for (int place = 0; place < all.measures().size(); place++) {
-      int measure = place;
-      columns.add(
-          TableColumns.of(
-              all.measures().get(place),
-              rows,
-              effect -> Optional.of(effect.changes().get(measure))));
-    }
-    columns.add(tech.tablesaw.api.StringColumn.create(DERIVATION, derivations));
-    Grid grid = grid(rows, derivations);
-    return ResultTable.folded(all.before().network().name(), columns, brief(grid), grid);
+    List<Entry> rows =
+        all.more().stream()
+            .filter(effect -> !effect.isNothing())
+            .map(effect -> new Entry(effect, derivation(effect)))
+            .toList();
+    TableForm<Entry> form =
+        new TableForm<Entry>()
+            .text(OPTION, row -> row.effect().step().name(), row -> option(row.effect()))
+            .text("Step", row -> row.effect().step().text())
+            .numbers("Alike", row -> row.effect().alike().size())
+            .quantities(all.measures(), row -> row.effect().changes(), SensitivityTable::cell)
+            .quiet("Derivation", Entry::derivation, row -> derivation(row.derivation()))
+            .caption(all.before().network().name(), " — what one more of each option changes")
+            .notes(notes());
+    Grid grid = form.grid(rows);
+    return ResultTable.folded(all.before().network().name(), form.columns(rows), brief(grid), grid);
+  }
+
+  private static Cell option(Effect effect) {
+    return Cell.of(effect.name()).hover(String.join(" ", effect.step().edits()));
   }
 
   /** The first lines, with all that stands under them. */
@@ -112,31 +110,6 @@ public final class SensitivityTable {
       }
     }
     return "";
-  }
-
-  private Grid grid(List<Effect> rows, List<String> derivations) {
-    List<Head> heads = new ArrayList<>(List.of(Head.text(OPTION), Head.text(STEP)));
-    all.measures().forEach(measure -> heads.add(Head.number(measure.heading())));
-    heads.add(Head.quiet(DERIVATION));
-    List<Line> lines = new ArrayList<>();
-    for (int row = 0; row < rows.size(); row++) {
-      Effect effect = rows.get(row);
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(effect.name()).hover(String.join(" ", effect.step().edits())));
-      cells.add(Cell.of(effect.step().text()));
-      for (int place = 0; place < all.measures().size(); place++) {
-        cells.add(cell(all.measures().get(place), effect.changes().get(place)));
-      }
-      cells.add(derivation(derivations.get(row)));
-      lines.add(new Line(Kind.ROW, cells));
-    }
-    return new Grid(
-        List.of(
-            Phrase.strong(all.before().network().name()),
-            Phrase.of(" — what one more of each option changes")),
-        heads,
-        lines,
-        notes());
   }
 
   private static Cell cell(Quantity quantity, Number change) {
@@ -218,35 +191,22 @@ public final class SensitivityTable {
   }
 
   private static Grid crossed(List<Crossing> crossings) {
-    List<Line> lines = new ArrayList<>();
-    for (Crossing crossing : crossings) {
-      lines.add(
-          new Line(
-              Kind.ROW,
-              List.of(
-                  Cell.of(crossing.name()).hover(crossing.option()),
-                  Cell.of(Numbers.count(crossing.now())),
-                  Cell.of(Numbers.count(crossing.first().value())),
-                  Cell.of(figure(crossing.smaller(), crossing.first().smaller())),
-                  Cell.of(figure(crossing.larger(), crossing.first().larger())),
-                  Cell.of(
-                      "%s: %s, %s"
-                          .formatted(
-                              Numbers.count(crossing.last().value()),
-                              QuantityText.plain(crossing.smaller(), crossing.last().smaller()),
-                              QuantityText.plain(crossing.larger(), crossing.last().larger()))))));
-    }
-    return new Grid(
-        List.of(Phrase.strong("Where figures change places")),
-        List.of(
-            Head.text(OPTION),
-            Head.number("Now"),
-            Head.number("From"),
-            Head.text("then larger"),
-            Head.text("than"),
-            Head.quiet("the value before")),
-        lines,
-        List.of());
+    return new TableForm<Crossing>()
+        .text(OPTION, Crossing::name, each -> Cell.of(each.name()).hover(each.option()))
+        .count("Now", Crossing::now)
+        .count("From", each -> each.first().value())
+        .text("then larger", each -> figure(each.smaller(), each.first().smaller()))
+        .text("than", each -> figure(each.larger(), each.first().larger()))
+        .quiet(
+            "the value before",
+            each ->
+                "%s: %s, %s"
+                    .formatted(
+                        Numbers.count(each.last().value()),
+                        QuantityText.plain(each.smaller(), each.last().smaller()),
+                        QuantityText.plain(each.larger(), each.last().larger())))
+        .caption("Where figures change places")
+        .grid(crossings);
   }
 
   private static String figure(Quantity quantity, long number) {

@@ -6,9 +6,6 @@ import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Line;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
@@ -17,11 +14,9 @@ import io.github.layerbook.view.plotly.Chart;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -50,24 +45,24 @@ public final class SweepTable {
   /** Makes the table of some of a sweep's rows. */
   public static ResultTable of(Sweep sweep, List<Variant> rows) {
     Map<Long, String> problems = problems(sweep, rows);
-    List<Column<?>> columns = new ArrayList<>();
-    for (int knob = 0; knob < sweep.knobs().size(); knob++) {
-      columns.add(values(sweep.knobs().get(knob), knob, rows));
+    TableForm<Variant> form = new TableForm<>();
+    for (int i = 0; i < sweep.knobs().size(); i++) {
+      int knob = i;
+      form.shown(Head.number(sweep.knobs().get(i).name()), row -> Cell.of(row.values().get(knob)))
+          .column(all -> values(sweep.knobs().get(knob), knob, all));
     }
-    for (int i = 0; i < sweep.quantities().size(); i++) {
-      int place = i;
-      columns.add(
-          TableColumns.of(
-              sweep.quantities().get(i),
-              rows,
-              row -> row.isValid() ? Optional.of(row.totals().get(place)) : Optional.empty()));
-    }
-    BooleanColumn valid = BooleanColumn.create("valid");
-    rows.forEach(row -> valid.append(row.isValid()));
-    columns.add(valid);
-    columns.add(TableColumns.texts("problem", rows, row -> problems.getOrDefault(row.index(), "")));
-    Grid all = grid(sweep, rows, problems);
-    return ResultTable.folded("sweep", columns, all.first(TableDisplay.ROWS_AT_ONCE), all);
+    form.quantities(
+            sweep.quantities(), row -> row.isValid() ? row.totals() : List.of(), SweepTable::number)
+        .column(all -> BooleanColumn.create("valid", all.stream().map(Variant::isValid).toList()))
+        .shown(
+            Head.quiet(""),
+            row -> Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")))
+        .data("problem", row -> problems.getOrDefault(row.index(), ""))
+        .caption(SweepCharts.variants(sweep, rows.size()), impossible(rows));
+    // Only the lines that a page can hold; the table has all rows.
+    Grid all = form.grid(rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS)));
+    return ResultTable.folded(
+        "sweep", form.columns(rows), all.first(TableDisplay.ROWS_AT_ONCE), all);
   }
 
   private static Map<Long, String> problems(Sweep sweep, List<Variant> rows) {
@@ -93,39 +88,15 @@ public final class SweepTable {
         knob.name(), rows.stream().map(row -> row.values().get(place)).toList());
   }
 
-  /** Only the lines that a page can hold; the table has all rows. */
-  private static Grid grid(Sweep sweep, List<Variant> rows, Map<Long, String> problems) {
-    List<Head> heads = new ArrayList<>();
-    sweep.knobs().forEach(knob -> heads.add(Head.number(knob.name())));
-    sweep.quantities().forEach(quantity -> heads.add(Head.number(quantity.heading())));
-    heads.add(Head.quiet(""));
-    List<Line> lines = new ArrayList<>();
-    for (Variant row : rows.subList(0, Math.min(rows.size(), TableDisplay.MOST_ROWS))) {
-      List<Cell> cells = new ArrayList<>();
-      row.values().forEach(value -> cells.add(Cell.of(value)));
-      for (int place = 0; place < sweep.quantities().size(); place++) {
-        cells.add(row.isValid() ? number(sweep, place, row) : Cell.of("–"));
-      }
-      cells.add(Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")));
-      lines.add(new Line(Kind.ROW, cells));
-    }
-    return new Grid(caption(sweep, rows), heads, lines, List.of());
-  }
-
-  private static Cell number(Sweep sweep, int place, Variant row) {
-    Quantity quantity = sweep.quantities().get(place);
-    Number number = row.totals().get(place);
+  private static Cell number(Quantity quantity, Number number) {
     return quantity.unit().isBytes()
         ? Cell.of(quantity, number)
         : Cell.of(QuantityText.plain(quantity, number));
   }
 
-  private static List<Phrase> caption(Sweep sweep, List<Variant> rows) {
+  private static String impossible(List<Variant> rows) {
     long invalid = rows.stream().filter(row -> !row.isValid()).count();
-    String impossible =
-        invalid == rows.size() ? "none of them" : Numbers.count(invalid) + " of them not";
-    return List.of(
-        Phrase.strong(SweepCharts.variants(sweep, rows.size())),
-        Phrase.of(invalid == 0 ? "" : ", " + impossible + " possible"));
+    String some = invalid == rows.size() ? "none of them" : Numbers.count(invalid) + " of them not";
+    return invalid == 0 ? "" : ", " + some + " possible";
   }
 }

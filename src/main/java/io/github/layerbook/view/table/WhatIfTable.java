@@ -10,7 +10,6 @@ import io.github.layerbook.view.display.FigureUnit;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.BlockChange;
@@ -18,9 +17,7 @@ import io.github.layerbook.whatif.diff.Diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import tech.tablesaw.columns.Column;
 
 /**
  * The table of what a change does to a network: before, after, change and ratio of each measure, in
@@ -105,18 +102,17 @@ public final class WhatIfTable {
       entries.add(Entry.total(quantity, diff));
       for (BlockChange block : quantity.isOfLayers() ? blocks : List.<BlockChange>of()) {
         entries.add(
-            new Entry(
-                quantity, block.name(), block.numberBefore(quantity), block.numberAfter(quantity)));
+            new Entry(quantity, block.name(), block.before(quantity), block.after(quantity)));
       }
     }
     List<Entry> shown =
         entries.stream().filter(entry -> entry.isTotal() || !entry.isSame()).toList();
-    TableForm<Entry> form = form(shown, quantities.stream().anyMatch(Quantity::isRatio));
+    TableForm<Entry> form =
+        form(shown, quantities.stream().anyMatch(Quantity::isRatio))
+            .caption(caption(diff))
+            .notes(hints(diff));
     ResultTable table =
-        ResultTable.of(
-            diff.after().network().name(),
-            form.columns(entries),
-            form.grid(caption(diff), shown, hints(diff)));
+        ResultTable.of(diff.after().network().name(), form.columns(entries), form.grid(shown));
     return diff.isEmpty() || ofLayers.isEmpty()
         ? table
         : table.above(DiffTable.of(diff, ofLayers).display());
@@ -135,17 +131,12 @@ public final class WhatIfTable {
                         : entry.block()))
         .data("Block", entry -> entry.isTotal() ? "total" : entry.block())
         .shown(Head.number("Before"), entry -> entry.cell(unit(entry, shown), entry.before()))
-        .column(rows -> numbers("Before", decimals, rows, Entry::before))
+        .figures("Before", decimals, entry -> Optional.of(entry.before()))
         .shown(Head.number("After"), entry -> entry.cell(unit(entry, shown), entry.after()))
-        .column(rows -> numbers("After", decimals, rows, Entry::after))
+        .figures("After", decimals, entry -> Optional.of(entry.after()))
         .shown(Head.number("Change"), entry -> entry.grown(unit(entry, shown)))
-        .column(rows -> numbers("Change", decimals, rows, Entry::change))
+        .figures("Change", decimals, entry -> Optional.of(entry.change()))
         .decimal("Ratio", Entry::ratio, e -> Cell.of(Numbers.ratio(e.before(), e.after())));
-  }
-
-  private static Column<?> numbers(
-      String title, boolean decimals, List<Entry> rows, Function<Entry, Number> number) {
-    return TableColumns.of(title, decimals, rows, row -> Optional.of(number.apply(row)));
   }
 
   /** The one unit of a quantity's rows. */
@@ -164,15 +155,15 @@ public final class WhatIfTable {
     return Hints.of(diff.after().network()).stream().filter(h -> !known.contains(h)).toList();
   }
 
-  private static List<Phrase> caption(Diff diff) {
-    return List.of(
-        Phrase.strong(diff.before().network().name()),
-        Phrase.of(" — " + settings(diff.before()) + " → "),
-        Phrase.strong(
-            diff.after().network().name().equals(diff.before().network().name())
-                ? "what if"
-                : diff.after().network().name()),
-        Phrase.of(" — " + settings(diff.after())));
+  private static String[] caption(Diff diff) {
+    String before = diff.before().network().name();
+    String after = diff.after().network().name();
+    return new String[] {
+      before,
+      " — " + settings(diff.before()) + " → ",
+      after.equals(before) ? "what if" : after,
+      " — " + settings(diff.after())
+    };
   }
 
   private static String settings(Report report) {

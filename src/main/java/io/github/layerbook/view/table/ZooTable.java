@@ -5,7 +5,6 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
-import io.github.layerbook.view.display.Grid.Phrase;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
@@ -39,24 +38,24 @@ public final class ZooTable {
   public static ResultTable of(List<ZooEntry> entries, List<Quantity> quantities) {
     List<Row> rows = entries.stream().map(entry -> Row.of(entry, quantities)).toList();
     return new TableForm<Row>()
-        .shown(Head.text("Network"), row -> Cell.of(row.entry.name()).hover(row.entry.title()))
-        .data("Network", row -> row.entry.name())
+        .text(
+            "Network",
+            row -> row.entry.name(),
+            row -> Cell.of(row.entry.name()).hover(row.entry.title()))
         .data("Title", row -> row.entry.title())
         .data("Family", row -> row.entry.family())
         .shown(Head.number("Year"), row -> Cell.of(String.valueOf(row.entry.year())))
         .column(
             all -> IntColumn.create("Year", all.stream().mapToInt(r -> r.entry.year()).toArray()))
-        .shown(
-            Head.text("Paper"),
+        .text(
+            "Paper",
+            row -> row.entry.paper().toString(),
             row -> Cell.of(first(row.entry.paper().authors())).hover(row.entry.paper().toString()))
-        .data("Paper", row -> row.entry.paper().toString())
         .layer("Input", Row::input)
         .bars(quantities, rows.stream().map(Row::costs).toList(), Row::costs)
-        .table(
-            "zoo",
-            List.of(Phrase.strong(Numbers.count(rows.size(), "network"))),
-            rows,
-            List.of("%zoo NAME defines one of them as a variable and shows it."));
+        .caption(Numbers.count(rows.size(), "network"))
+        .notes("%zoo NAME defines one of them as a variable and shows it.")
+        .table("zoo", rows);
   }
 
   /** The first author, with the second where there are two. */

@@ -23,11 +23,17 @@ import java.util.Optional;
  */
 public sealed interface Edit {
   /**
-   * Returns a network after this change.
+   * Returns a network after this change. Where its source leaves sizes open, they stay so: with
+   * another size it is read anew and then changed.
    *
    * @throws io.github.layerbook.layer.form.OptionException if there is nothing that it could change
    */
-  Blueprint of(Blueprint network);
+  default Blueprint of(Blueprint network) {
+    return changed(network).open(network.dims().after(this::of));
+  }
+
+  /** Returns a network after this change, of which nothing is left open. */
+  Blueprint changed(Blueprint network);
 
   /** Returns a network after changes, one after the other. */
   static Blueprint all(List<Edit> edits, Blueprint network) {
@@ -52,6 +58,11 @@ public sealed interface Edit {
 
     @Override
     public Blueprint of(Blueprint network) {
+      return Dims.isMeant(knob, network) ? Dims.of(network, knob, 0) : Edit.super.of(network);
+    }
+
+    @Override
+    public Blueprint changed(Blueprint network) {
       if (Depth.isMeant(knob, network)) {
         return Depth.of(network, knob.values().get(0));
       } else if (Ranks.isMeant(knob)) {
@@ -80,7 +91,7 @@ public sealed interface Edit {
    */
   record Removal(OptionAddress layers) implements Edit {
     @Override
-    public Blueprint of(Blueprint network) {
+    public Blueprint changed(Blueprint network) {
       return network.without(layers.layers(network));
     }
 
@@ -99,7 +110,7 @@ public sealed interface Edit {
    */
   record Insertion(OptionAddress after, String name, Layer layer) implements Edit {
     @Override
-    public Blueprint of(Blueprint network) {
+    public Blueprint changed(Blueprint network) {
       Blueprint changed = network;
       int added = 0;
       for (int place : after.layers(network)) {
@@ -122,7 +133,7 @@ public sealed interface Edit {
    */
   record Replacement(OptionAddress layers, Layer layer) implements Edit {
     @Override
-    public Blueprint of(Blueprint network) {
+    public Blueprint changed(Blueprint network) {
       Blueprint changed = network;
       for (int place : layers.layers(network)) {
         changed = changed.with(place, layer);
@@ -144,7 +155,7 @@ public sealed interface Edit {
    */
   record Adapted(LowRank adapters) implements Edit {
     @Override
-    public Blueprint of(Blueprint network) {
+    public Blueprint changed(Blueprint network) {
       return adapters.beside(network);
     }
 

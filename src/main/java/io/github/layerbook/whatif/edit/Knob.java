@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param kind what is done with a value
  * @param name the address of the options that are varied, such as {@code conv*.out}, or {@code
- *     batch}, {@code dtype}, {@code weights}, {@code cache}, {@code layers} or {@code network}
+ *     batch}, {@code dtype}, {@code weights}, {@code cache}, {@code layers}, {@code network} or a
+ *     size that is open
  * @param values the values in order, as they are written; at least one
  */
 public record Knob(Kind kind, String name, List<String> values) implements Serializable {
@@ -38,6 +40,8 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     CACHE,
     /** How many repeated blocks there are. */
     LAYERS,
+    /** A size that the network's source leaves open, with which it is read anew. */
+    DIM,
     /** The rank of the adapters that stand beside modules. */
     RANK,
     /** Which of several networks is analysed. */
@@ -127,6 +131,16 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return new Knob(Kind.LAYERS, name, values);
   }
 
+  /** Returns this as a size that the network's source leaves open. */
+  public Knob ofDims() {
+    return new Knob(Kind.DIM, name, values);
+  }
+
+  /** Returns whether each of its values is another network. */
+  public boolean isOfNetworks() {
+    return kind == Kind.NETWORK || kind == Kind.LAYERS || kind == Kind.DIM;
+  }
+
   /** Returns this as the rank of adapters. */
   public Knob ofRanks() {
     return new Knob(Kind.RANK, name, values);
@@ -156,12 +170,12 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (kind == Kind.SCALE && Factor.of(value).isEmpty()) {
       throw new OptionException(
           value, "%s is scaled by \"%s\": use a number above 0".formatted(name, value));
-    } else if (kind == Kind.RANK && (!isWhole(value) || value.equals("0"))) {
+    } else if ((kind == Kind.RANK || kind == Kind.BATCH)
+        && (!isWhole(value) || value.equals("0"))) {
       throw new OptionException(
-          value, "\"" + value + "\" is no rank: use a whole number of 1 or more");
-    } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {
-      throw new OptionException(
-          value, "\"" + value + "\" is no batch: use a whole number of 1 or more");
+          value,
+          "\"%s\" is no %s: use a whole number of 1 or more"
+              .formatted(value, kind.name().toLowerCase(Locale.ROOT)));
     } else if (kind == Kind.TYPE || kind == Kind.CACHE) {
       NumberType.of(value);
     }

@@ -14,6 +14,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,10 +77,15 @@ public record OptionAddress(String text) {
   /** Returns the options that the address names in a network, each once. */
   public List<Target> targets(Blueprint network) {
     Set<Target> targets = new LinkedHashSet<>();
-    for (String part : withoutMultiple().split(",", -1)) {
-      targets.addAll(targets(network, part.strip()));
+    for (String part : parts()) {
+      targets.addAll(targets(network, part));
     }
     return List.copyOf(targets);
+  }
+
+  /** Returns the addresses that commas join. */
+  List<String> parts() {
+    return Arrays.stream(withoutMultiple().split(",", -1)).map(String::strip).toList();
   }
 
   /** Returns what scaled sizes must be a multiple of; 1 by default. */
@@ -123,12 +129,21 @@ public record OptionAddress(String text) {
     if (layer.isEmpty() || path.name().isEmpty()) {
       List<Target> all = everywhere(network, address);
       if (all.isEmpty()) {
-        throw network.names().unknown(address);
+        throw unknown(network, address);
       }
       return all;
     }
     List<Integer> layers = network.names().of(layer);
     return withOption(network, layers, layer, path.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static OptionException unknown(Blueprint network, String address) {
+    OptionException unknown = network.names().unknown(address);
+    return network.dims().sizes().isEmpty()
+        ? unknown
+        : new OptionException(
+            address,
+            "%s; open sizes are %s".formatted(unknown.getMessage(), network.dims().names()));
   }
 
   /** The inputs that a word means where no layer has it as its name. */

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
@@ -30,6 +31,7 @@ final class StartPosition {
       case BATCH -> Long.toString(defined.settings().batch());
       case TYPE -> defined.settings().type().toString();
       case NETWORK -> defined.network().name();
+      case DIM -> Long.toString(Dims.sizes(knob.name(), Blueprint.of(defined.network())).get(0));
       case WEIGHTS, CACHE, LAYERS, RANK -> knob.values().get(0);
       case SET -> option(knob, defined);
     };

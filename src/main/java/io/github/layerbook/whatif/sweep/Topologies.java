@@ -2,18 +2,17 @@ package io.github.layerbook.whatif.sweep;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.LayerException;
-import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;
 import io.github.layerbook.whatif.tape.Layout;
-import io.github.layerbook.whatif.tape.Symbol;
 import io.github.layerbook.whatif.tape.Tape;
 import io.github.layerbook.whatif.tape.Tapes;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class Topologies implements Tapes {
       };
 
   Topologies(
-      List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
+      List<Rebuilt> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
     // one for each combination of a network and a depth, the knob that comes first as the slowest
     this.variants =
         networks.stream().map(network -> Variants.of(network, settings, knobs)).toList();
@@ -129,7 +128,7 @@ final class Topologies implements Tapes {
   /** Analyses one variant; throws what building its network throws. */
   Report report(long index) {
     int[] positions = numbering.positions(index);
-    return variants(positions).report(positions);
+    return variants(positions).report(positions, List.of()).report();
   }
 
   @Override
@@ -147,12 +146,9 @@ final class Topologies implements Tapes {
     long number = numbering.topologies();
     if (number > MOST_IN_PARTS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the knobs that change more than sizes have %,d combinations, at most %,d can be sent"
-                  + " to an engine: give them fewer values",
-              number,
-              MOST_IN_PARTS));
+          ("the knobs that change more than sizes have %s combinations, at most %s can be sent"
+                  + " to an engine: give them fewer values")
+              .formatted(Numbers.count(number), Numbers.count(MOST_IN_PARTS)));
     }
     List<SweepPart> parts = new ArrayList<>();
     for (int first = 0; first < number; first += IN_PART) {
@@ -186,31 +182,31 @@ final class Topologies implements Tapes {
    * symbols, or its totals not be read off.
    */
   private List<Formulas> read(List<Integer> open) {
+    if (open.isEmpty() && !knobs.isEmpty()) {
+      return List.of();
+    }
     try {
       int[] first = new int[knobs.size()];
-      return variants.stream().map(each -> formulas(each, first, open)).toList();
+      return variants.stream()
+          .filter(Variants::isPossible)
+          .map(each -> formulas(each, first, open))
+          .toList();
     } catch (NetworkException | LayerException | SizeException e) {
       return List.of();
     }
   }
 
   private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
-    OpenReport analysis = open(network, positions, open);
+    OpenReport analysis = network.report(positions, open);
     Report report = analysis.report();
     return Formulas.of(
         Columns.sizes(quantities, report), analysis.bounds(), extents(report), analysis.symbols());
   }
 
-  private static OpenReport open(Variants network, int[] positions, List<Integer> open) {
-    List<Symbol> symbols = new ArrayList<>();
-    Report report = network.report(positions, open, symbols);
-    return new OpenReport(report, symbols);
-  }
-
   /** Analyses all variants of a topology at once; throws what building its network throws. */
   OpenReport open(int topology) {
     int[] positions = numbering.positions(topology * numbering.perTopology());
-    return open(variants(positions), positions, openKnobs());
+    return variants(positions).report(positions, openKnobs());
   }
 
   /** How many of the grid's knobs, its first, cannot be symbols. */
@@ -234,8 +230,7 @@ final class Topologies implements Tapes {
   private Variants variants(int[] positions) {
     int place = 0;
     for (int knob = 0; knob < positions.length; knob++) {
-      Knob.Kind kind = knobs.get(knob).kind();
-      if (kind == Knob.Kind.NETWORK || kind == Knob.Kind.LAYERS) {
+      if (knobs.get(knob).isOfNetworks()) {
         place = place * radix(knob) + positions[knob];
       }
     }

@@ -5,6 +5,7 @@ import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -15,6 +16,7 @@ import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.edit.Sizing;
 import io.github.layerbook.whatif.tape.Symbol;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One network and what the knobs do to its layers; where two vary one option, the later does. */
 public final class Variants {
   private final Blueprint network;
+  private final Optional<NetworkException> problem;
   private final Settings settings;
   private final List<Knob> knobs;
   private final List<List<Target>> targets;
@@ -40,8 +43,9 @@ public final class Variants {
   private final AtomicReference<@Nullable Network> analysed = new AtomicReference<>();
 
   private Variants(
-      Blueprint network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
-    this.network = network;
+      Rebuilt network, Settings settings, List<Knob> knobs, List<List<Target>> targets) {
+    this.network = network.network();
+    this.problem = network.problem();
     this.settings = settings;
     this.knobs = knobs;
     this.targets = targets;
@@ -53,14 +57,14 @@ public final class Variants {
    *
    * @throws OptionException if a knob varies nothing, or an option cannot have one of its values
    */
-  public static Variants of(Blueprint network, Settings settings, List<Knob> knobs) {
+  static Variants of(Rebuilt network, Settings settings, List<Knob> knobs) {
     Set<Target> taken = new HashSet<>();
     List<List<Target>> targets = new ArrayList<>();
     for (int i = knobs.size() - 1; i >= 0; i--) {
       Knob knob = knobs.get(i);
       List<Target> own = new ArrayList<>();
       if (knob.isOption()) {
-        own.addAll(new OptionAddress(knob.name()).targets(network));
+        own.addAll(new OptionAddress(knob.name()).targets(network.network()));
         own.removeIf(target -> !taken.add(target));
         if (own.isEmpty()) {
           throw new OptionException(
@@ -113,33 +117,27 @@ public final class Variants {
         && !OptionChange.sizes(network.layer(target.node()), target).isEmpty();
   }
 
-  /** Analyses one variant; throws what building its network throws. */
-  Report report(int[] positions) {
-    List<Node> nodes = new ArrayList<>(network.nodes());
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      for (Target target : targets.get(knob)) {
-        Node node = nodes.get(target.node());
-        nodes.set(target.node(), node.with(changed(node.layer(), target, knob, positions[knob])));
-      }
-      if (knobs.get(knob).kind() == Knob.Kind.RANK) {
-        rank(nodes, Size.of(value(knob, positions[knob])));
-      }
+  /** Returns whether there is such a network, whatever else the knobs do to it. */
+  boolean isPossible() {
+    return problem.isEmpty();
+  }
+
+  private void requirePossible() {
+    if (problem.isPresent()) {
+      throw problem.get();
     }
-    Settings changed = settings;
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      changed = settings(changed, knob, positions[knob]);
-    }
-    return Report.of(Network.of(network.name(), nodes), changed);
   }
 
   /**
-   * Analyses all variants at once: some knobs at a position, the others open, their sizes symbols.
+   * Analyses variants at once: some knobs at a position, the others open, their sizes symbols.
+   * Throws what building their network throws.
    *
    * @param positions the positions; those of open knobs are not read
-   * @param open the numbers of the open knobs
-   * @param symbols gets the symbols
+   * @param open the numbers of the open knobs; with none, a single variant is analysed
    */
-  Report report(int[] positions, List<Integer> open, List<Symbol> symbols) {
+  OpenReport report(int[] positions, List<Integer> open) {
+    requirePossible();
+    List<Symbol> symbols = new ArrayList<>();
     List<Node> nodes = new ArrayList<>(network.nodes());
     Settings changed = settings;
     for (int knob = 0; knob < knobs.size(); knob++) {
@@ -151,7 +149,8 @@ public final class Variants {
         changed = changed.examples(symbol.apply(changed.examples()));
       }
       if (knobs.get(knob).kind() == Knob.Kind.RANK) {
-        rank(nodes, place < 0 ? Size.of(value(knob, positions[knob])) : symbol.apply(Size.of(1)));
+        Size rank = place < 0 ? Size.of(value(knob, positions[knob])) : symbol.apply(Size.of(1));
+        nodes.replaceAll(node -> Ranks.ranked(node, rank));
       }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
@@ -162,7 +161,7 @@ public final class Variants {
         nodes.set(target.node(), node.with(layer));
       }
     }
-    return Report.of(analysed(nodes), changed);
+    return new OpenReport(Report.of(analysed(nodes), changed), symbols);
   }
 
   private Network analysed(List<Node> nodes) {
@@ -176,10 +175,6 @@ public final class Variants {
 
   private long value(int knob, int position) {
     return Long.parseLong(knobs.get(knob).values().get(position));
-  }
-
-  private static void rank(List<Node> nodes, Size rank) {
-    nodes.replaceAll(node -> node.adaptation().map(how -> node.adapted(how.of(rank))).orElse(node));
   }
 
   /** Puts symbols in the place of the sizes that an open knob varies, equal ones once. */
@@ -226,7 +221,7 @@ public final class Variants {
       case TYPE -> before.type(NumberType.of(value));
       case WEIGHTS -> before.weights(format(value));
       case CACHE -> before.cache(NumberType.of(value));
-      case SET, SCALE, LAYERS, RANK, NETWORK -> before;
+      case SET, SCALE, LAYERS, DIM, RANK, NETWORK -> before;
     };
   }
 }

@@ -113,8 +113,7 @@ class OnnxGraphsTest {
         total(
             read(graph, FileOptions.NONE.input(3L, 6L, 7L)).network().orElseThrow(),
             Quantity.MULTIPLY_ADDS));
-    assertTrue(
-        read(graph, FileOptions.NONE).notes().get(0).contains("leaves height and width open"));
+    assertTrue(read(graph, FileOptions.NONE).notes().get(0).contains("height and width are open"));
     UnreadableFileException e =
         assertThrows(
             UnreadableFileException.class,

@@ -105,15 +105,14 @@ class QuantizedOnnxTest {
     ReadNetwork read = Exchange.read(folder.resolve("channels_open.onnx"));
     assertEquals("224x288x3", input(read.network().orElseThrow()));
     assertTrue(
-        read.notes().get(0).startsWith("the file leaves h and w open: read with --dim h=224,w=288"),
-        read::toString);
+        read.notes().get(0).startsWith("h and w are open, taken as 224 and 288"), read::toString);
   }
 
   @Test
   void anExtentThatTheFileWasMadeWithIsFoundInIt() {
     ReadNetwork read = Exchange.read(folder.resolve("sequence_of_ten.onnx"));
     assertTrue(read.isWhole(), read::toString);
-    assertTrue(read.notes().get(0).contains("read with --dim seq=10"), read::toString);
+    assertTrue(read.notes().get(0).contains("seq is open, taken as 10"), read::toString);
   }
 
   @ParameterizedTest

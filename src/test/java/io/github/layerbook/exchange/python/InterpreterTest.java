@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.value.Library;
+import io.github.layerbook.exchange.python.value.StepBudget;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,7 +41,7 @@ class InterpreterTest {
     Interpreter interpreter = run(text);
     assertEquals(List.of(), interpreter.problems());
     List<Object> values = interpreter.values();
-    return interpreter.operators().repr(values.get(values.size() - 1));
+    return interpreter.python().repr(values.get(values.size() - 1));
   }
 
   /** What Python 3 prints for the last expression of a text. */
@@ -60,7 +63,8 @@ class InterpreterTest {
             "f'{1234567:,}', '%5.1f' % 2.25, '%02d' % 7 | ('1,234,567', '  2.2', '07')",
             "'a,b'.split(','), '-'.join(['x', 'y']), 'Abc'.lower() | (['a', 'b'], 'x-y', 'abc')",
             "(lambda *a, k=1: sum(a) * k)(1, 2, k=3) | 9",
-            "isinstance(3, int), isinstance([], (list, tuple)), isinstance(3, str) | (True, True, False)",
+            "isinstance(3, int), isinstance([], (list, tuple)), isinstance(3, str) | (True, True,"
+                + " False)",
             "[*range(3), *[9]], {**{'a': 1}, 'b': 2} | ([0, 1, 2, 9], {'a': 1, 'b': 2})",
             "(n := 4) + n | 8",
             "[1, 2] * 2 + [3], (1,) + (2,) | ([1, 2, 1, 2, 3], (1, 2))",
@@ -87,30 +91,71 @@ class InterpreterTest {
                 "(1, 3, (5,), 6, {'z': 7})"),
             List.of("def f():\n    for i in range(3): yield i\nlist(f())", "[0, 1, 2]"),
             List.of(
-                "def f():\n    x = 1\n    def g():\n        nonlocal x\n        x += 1\n        return x\n    g()\n    return g()\nf()",
+                "def f():\n"
+                    + "    x = 1\n"
+                    + "    def g():\n"
+                    + "        nonlocal x\n"
+                    + "        x += 1\n"
+                    + "        return x\n"
+                    + "    g()\n"
+                    + "    return g()\n"
+                    + "f()",
                 "3"),
             List.of(
-                "try:\n    raise ValueError('x')\nexcept ValueError:\n    a = 1\nfinally:\n    b = 2\na, b",
+                "try:\n"
+                    + "    raise ValueError('x')\n"
+                    + "except ValueError:\n"
+                    + "    a = 1\n"
+                    + "finally:\n"
+                    + "    b = 2\n"
+                    + "a, b",
                 "(1, 2)"),
             List.of("with open('x') as f:\n    a = 1\na", "1"),
             List.of(
-                "class A:\n    k = 3\n    def __init__(self, x): self.x = x\n    @property\n    def y(self): return self.x * A.k\nclass B(A):\n    def __init__(self): super().__init__(5)\nB().y",
+                "class A:\n"
+                    + "    k = 3\n"
+                    + "    def __init__(self, x): self.x = x\n"
+                    + "    @property\n"
+                    + "    def y(self): return self.x * A.k\n"
+                    + "class B(A):\n"
+                    + "    def __init__(self): super().__init__(5)\n"
+                    + "B().y",
                 "15"),
             List.of(
-                "class A:\n    @staticmethod\n    def f(x): return x\n    @classmethod\n    def g(cls): return cls.__name__\nA.f(1), A.g()",
+                "class A:\n"
+                    + "    @staticmethod\n"
+                    + "    def f(x): return x\n"
+                    + "    @classmethod\n"
+                    + "    def g(cls): return cls.__name__\n"
+                    + "A.f(1), A.g()",
                 "(1, 'A')"),
             List.of(
-                "class A:\n    def f(self): return 'A'\nclass B(A):\n    def f(self): return 'B' + super(B, self).f()\nB().f()",
+                "class A:\n"
+                    + "    def f(self): return 'A'\n"
+                    + "class B(A):\n"
+                    + "    def f(self): return 'B' + super(B, self).f()\n"
+                    + "B().f()",
                 "'BA'"),
             List.of(
-                "from dataclasses import dataclass, field\n@dataclass\nclass C:\n    a: int\n    b: list = field(default_factory=list)\nc = C(3)\nc.a, c.b",
+                "from dataclasses import dataclass, field\n"
+                    + "@dataclass\n"
+                    + "class C:\n"
+                    + "    a: int\n"
+                    + "    b: list = field(default_factory=list)\n"
+                    + "c = C(3)\n"
+                    + "c.a, c.b",
                 "(3, [])"),
             List.of("from functools import partial\npartial(pow, 2)(5)", "32"),
             List.of(
-                "from collections import namedtuple, OrderedDict\nP = namedtuple('P', 'u v')\nP(1, v=2).v, OrderedDict([('a', 1)])",
+                "from collections import namedtuple, OrderedDict\n"
+                    + "P = namedtuple('P', 'u v')\n"
+                    + "P(1, v=2).v, OrderedDict([('a', 1)])",
                 "(2, {'a': 1})"),
             List.of(
-                "class A: pass\na = A()\nsetattr(a, 'l%d' % 1, 7)\ngetattr(a, 'l1'), hasattr(a, 'l2'), getattr(a, 'l2', 0)",
+                "class A: pass\n"
+                    + "a = A()\n"
+                    + "setattr(a, 'l%d' % 1, 7)\n"
+                    + "getattr(a, 'l1'), hasattr(a, 'l2'), getattr(a, 'l2', 0)",
                 "(7, False, 0)"))
         .map(each -> dynamicTest(each.get(0), () -> assertEquals(each.get(1), last(each.get(0)))));
   }

@@ -59,7 +59,8 @@ class MemoryCommandsIT {
             "%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
     assertTrue(
         all.contains(
-            "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on 4"),
+            "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on"
+                + " 4"),
         all);
     assertSays("%memory small --zero 2", "--devices 8");
     assertSays("%memory small --pipeline 9", "6 layers cannot be divided among 9 devices");
@@ -83,7 +84,8 @@ class MemoryCommandsIT {
               mlp: feedforward 128
             }
           }
-        }""");
+        }\
+        """);
     String eager = "%memory words --dtype bf16 --eager --tensor 2 ";
     String shown = notebook.text(eager);
     for (String part : new String[] {"saved whole", "in heads and hidden", "attention's scores"}) {
@@ -97,7 +99,7 @@ class MemoryCommandsIT {
     String full = notebook.text(eager + "--recompute full");
     assertTrue(full.contains("computed again by layer, in heads"), full);
     assertSays("%memory words --sequence-parallel", "such as --tensor 8");
-    assertSays("%memory words --recompute most", "neither selective nor full");
+    assertSays("%memory words --recompute most", "none of selective, full");
     assertSays("%memory small --recompute full", "no numbered blocks");
     assertSays("%memory words --recompute full --checkpoint 1", "leave one out");
     assertSays("%memory words --expert 3 --devices 8", "use a divisor of 8");

@@ -9,6 +9,7 @@ import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Word;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
@@ -141,6 +142,16 @@ class PaperDiagramTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> PaperDiagram.of(VGG, PaperStyle.BARS).area(Quantity.INTENSITY));
+  }
+
+  @Test
+  void theCostsUnderThePointerAreThoseAskedFor() {
+    PaperDiagram plain = PaperDiagram.of(VGG, PaperStyle.BARS);
+    PaperDiagram traffic = plain.showing(List.of(Quantity.TRAFFIC));
+    assertFalse(plain.svg().contains("traffic: "));
+    assertTrue(traffic.svg().contains("traffic: ") && !traffic.svg().contains("parameters: "));
+    assertThrows(
+        IllegalArgumentException.class, () -> plain.showing(PeakMemory.quantities().ofNetworks()));
   }
 
   @Test

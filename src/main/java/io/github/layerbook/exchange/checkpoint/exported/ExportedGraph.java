@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The graph of an exported program.
@@ -69,6 +70,32 @@ record ExportedGraph(
     ExportedGraph read = new ExportedGraph(values, nodes, states, buffers, inputs);
     read.check(graph, file);
     return read;
+  }
+
+  /**
+   * Returns the open sizes of the inputs apart from the batch, which stands first, as they were in
+   * the example; none if one is made of others, so that it cannot be taken alone.
+   */
+  Map<String, Long> open() {
+    Map<String, Long> open = new LinkedHashMap<>();
+    List<List<Extent>> shapes =
+        inputs.stream()
+            .flatMap(input -> Optional.ofNullable(values.get(input)).stream())
+            .map(GraphValue::shape)
+            .filter(shape -> !shape.isEmpty())
+            .toList();
+    Set<String> batches =
+        shapes.stream().map(shape -> shape.get(0).text()).collect(Collectors.toSet());
+    for (List<Extent> shape : shapes) {
+      for (Extent extent : shape) {
+        if (extent.isSymbol() && !batches.contains(extent.text())) {
+          extent.value().ifPresent(size -> open.put(extent.text(), size));
+        } else if (!extent.text().matches("[0-9]+") && !batches.contains(extent.text())) {
+          return Map.of();
+        }
+      }
+    }
+    return open;
   }
 
   private static Map<String, GraphValue> values(JsonNode tensors, Path file) {

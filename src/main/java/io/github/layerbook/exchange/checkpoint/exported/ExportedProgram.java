@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A program that {@code torch.export.save} wrote, of PyTorch 2.1 and later. */
 public final class ExportedProgram implements FileForm {
@@ -66,21 +68,59 @@ public final class ExportedProgram implements FileForm {
       weights.disagreements(read).forEach(problems::add);
       String name = options.name().isEmpty() ? FileNames.stem(file) : options.name();
       Inventory inventory = ProgramInventory.of(FileNames.stem(file), title(), read, weights);
-      ProgramNetwork followed =
-          options.raw()
-              ? new ProgramNetwork(Optional.empty(), "")
-              : ProgramNetwork.of(program, read, name);
-      List<String> notes = new ArrayList<>(notes(read, program));
-      if (!followed.reason().isEmpty()) {
-        notes.add("its modules are listed, not its network: " + followed.reason());
-      }
-      return new ReadNetwork(
-          followed.network(),
-          Optional.of(inventory),
-          List.of(),
-          notes,
-          problems.stream().map(problem -> new Problem(0, problem)).toList());
+      Map<String, Long> open = read.open();
+      requireOpen(file, open, options.dims());
+      List<Problem> all = problems.stream().map(problem -> new Problem(0, problem)).toList();
+      Function<Map<String, Long>, ReadNetwork> anew =
+          sizes -> {
+            ProgramNetwork followed =
+                options.raw()
+                    ? ProgramNetwork.NONE
+                    : ProgramNetwork.of(program, read, weights, name, within(program, file, sizes));
+            List<String> notes = new ArrayList<>(notes(read, program));
+            if (!followed.reason().isEmpty()) {
+              notes.add("its modules are listed, not its network: " + followed.reason());
+            }
+            return new ReadNetwork(
+                followed.network(), Optional.of(inventory), followed.unused(), notes, all);
+          };
+      Map<String, Long> sizes = new LinkedHashMap<>(open);
+      sizes.putAll(options.dims());
+      return anew.apply(sizes).open(sizes, anew);
     }
+  }
+
+  private static void requireOpen(Path file, Map<String, Long> open, Map<String, Long> asked) {
+    for (String dim : asked.keySet()) {
+      if (!open.containsKey(dim)) {
+        throw UnreadableFileException.of(
+            file,
+            "no size is called %s: %s"
+                .formatted(
+                    dim,
+                    open.isEmpty() ? "none is open" : "open are " + String.join(", ", open.keySet())));
+      }
+    }
+  }
+
+  /** Returns sizes that are within the limits of the program, which says them of each. */
+  private static Map<String, Long> within(JsonNode program, Path file, Map<String, Long> sizes) {
+    sizes.forEach(
+        (symbol, size) -> {
+          JsonNode range = program.path("range_constraints").path(symbol);
+          if (size < range.path("min_val").asLong(1)
+              || size > range.path("max_val").asLong(Long.MAX_VALUE)) {
+            throw UnreadableFileException.of(
+                file, "%s=%d: %s".formatted(symbol, size, range(symbol, range)));
+          }
+        });
+    return sizes;
+  }
+
+  private static String range(String symbol, JsonNode range) {
+    return "%s is %s to %s"
+        .formatted(
+            symbol, range.path("min_val").asText("?"), range.path("max_val").asText("any"));
   }
 
   private static Optional<String> entry(ZipArchive zip, String end) {
@@ -123,14 +163,10 @@ public final class ExportedProgram implements FileForm {
         notes.add("input %s: %s %s".formatted(input, value.type(), value.shape()));
       }
     }
-    for (Map.Entry<String, JsonNode> symbol : program.path("range_constraints").properties()) {
-      notes.add(
-          "%s is %s to %s"
-              .formatted(
-                  symbol.getKey(),
-                  symbol.getValue().path("min_val").asText("?"),
-                  symbol.getValue().path("max_val").asText("any")));
-    }
+    program
+        .path("range_constraints")
+        .properties()
+        .forEach(symbol -> notes.add(range(symbol.getKey(), symbol.getValue())));
     return notes;
   }
 }

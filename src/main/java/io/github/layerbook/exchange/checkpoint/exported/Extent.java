@@ -65,6 +65,16 @@ record Extent(String text, Optional<Long> value) {
     return SYMBOL.matcher(expression).replaceAll(found -> Matcher.quoteReplacement(found.group(1)));
   }
 
+  /** Whether it is one size that is open. */
+  boolean isSymbol() {
+    return text.matches("[A-Za-z_]\\w{0,40}");
+  }
+
+  /** Whether it is a number, a symbol, or made of them by signs alone. */
+  boolean isPlain() {
+    return isArithmetic() && !CALL.matcher(text).find() && text.matches("[\\w\\s+*/()-]{1,500}");
+  }
+
   /** Whether it is a number or an expression of arithmetic. */
   boolean isArithmetic() {
     Matcher call = CALL.matcher(text);

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.djl.source;
 
 import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -112,17 +113,16 @@ public final class DjlSource {
     return text.append(";\n").toString();
   }
 
-  private static List<Entry> merges() {
-    List<Entry> entries = new ArrayList<>();
+  private static List<Declared> merges() {
+    List<Declared> entries = new ArrayList<>();
     Map.of(Merge.Kind.ADD, "add", Merge.Kind.MULTIPLY, "mul")
         .forEach(
             (kind, name) ->
                 entries.add(
                     EntryBuilder.of(Merge.class, MERGES, name)
                         .fixed("kind", kind)
-                        .fixed("inplace", false)
-                        .entry()));
-    entries.add(EntryBuilder.of(Concatenate.class, MERGES, "concat").signature("axis:dim").entry());
+                        .fixed("inplace", false)));
+    entries.add(EntryBuilder.of(Concatenate.class, MERGES, "concat").signature("axis:dim"));
     return entries;
   }
 
@@ -186,7 +186,7 @@ public final class DjlSource {
   private static String leaf(Said said) {
     Entry entry = said.entry();
     if (entry.module().equals(MERGES)) {
-      throw new NotExpressibleException("%s joins what is one value".formatted(said.node().path()));
+      throw new NotExpressibleException("%s joins what is one value", said.node().path());
     }
     return entry.name().endsWith("Block")
         ? method(entry, given(said))

@@ -65,15 +65,14 @@ final class Nesting {
   static Sequence of(Sayings sayings) {
     if (sayings.inputs().size() != 1) {
       throw new NotExpressibleException(
-          "DJL's blocks have one input here, the network has %d"
-              .formatted(sayings.inputs().size()));
+          "DJL's blocks have one input here, the network has %d", sayings.inputs().size());
     }
     Nesting nesting = new Nesting(sayings);
     for (Said said : nesting.layers) {
       if (!said.node().weightsOf().isEmpty()) {
         throw new NotExpressibleException(
-            "DJL's blocks are not used twice: %s shares the weights of %s"
-                .formatted(said.node().path(), said.node().weightsOf()));
+            "DJL's blocks are not used twice: %s shares the weights of %s",
+            said.node().path(), said.node().weightsOf());
       }
     }
     return nesting.whole(sayings.inputs().get(0).output());
@@ -87,8 +86,8 @@ final class Nesting {
     for (int i = 0; i < last; i++) {
       if (readers(layers.get(i).node().output()).isEmpty()) {
         throw new NotExpressibleException(
-            "DJL's blocks have one output here, the network has %s and %s"
-                .formatted(layers.get(i).node().path(), layers.get(last).node().path()));
+            "DJL's blocks have one output here, the network has %s and %s",
+            layers.get(i).node().path(), layers.get(last).node().path());
       }
     }
     Sequence sequence = sequence(input, readers(input), last);
@@ -156,7 +155,7 @@ final class Nesting {
 
   private static NotExpressibleException crossing(Said said) {
     return new NotExpressibleException(
-        "DJL's blocks lie within each other: %s reads what crosses another branch"
-            .formatted(said.node().path()));
+        "DJL's blocks lie within each other: %s reads what crosses another branch",
+        said.node().path());
   }
 }

@@ -2,13 +2,13 @@ package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Made;
@@ -54,32 +54,24 @@ final class Applications {
   }
 
   private static Map<String, String> names() {
-    Map<String, String> names = new HashMap<>();
-    names.put("VGG16", "vgg_d");
-    names.put("VGG19", "vgg_e");
+    Map<String, String> names =
+        Dialect.pairs(
+            """
+            VGG16=vgg_d VGG19=vgg_e MobileNet=mobilenet MobileNetV2=mobilenet_v2
+            InceptionResNetV2=inception_resnet_v2 InceptionV3=keras_inception_v3
+            Xception=xception NASNetMobile=nasnet_mobile NASNetLarge=nasnet_large
+            EfficientNetV2S=keras_efficientnet_v2_s EfficientNetV2M=keras_efficientnet_v2_m
+            EfficientNetV2L=keras_efficientnet_v2_l DenseNet121=densenet121
+            DenseNet169=densenet169 DenseNet201=densenet201
+            """);
     for (String depth : List.of("50", "101", "152")) {
       names.put("ResNet" + depth, "keras_resnet" + depth);
       names.put("ResNet" + depth + "V2", "keras_resnet" + depth + "_v2");
     }
     for (int i = 0; i < 8; i++) {
       names.put("EfficientNetB" + i, "keras_efficientnet_b" + i);
-    }
-    for (int i = 0; i < 4; i++) {
       names.put("EfficientNetV2B" + i, "efficientnet_v2_b" + i);
     }
-    for (String size : List.of("S", "M", "L")) {
-      names.put("EfficientNetV2" + size, "keras_efficientnet_v2_" + size.toLowerCase(Locale.ROOT));
-    }
-    for (String depth : List.of("121", "169", "201")) {
-      names.put("DenseNet" + depth, "densenet" + depth);
-    }
-    names.put("MobileNet", "mobilenet");
-    names.put("MobileNetV2", "mobilenet_v2");
-    names.put("InceptionResNetV2", "inception_resnet_v2");
-    names.put("InceptionV3", "keras_inception_v3");
-    names.put("Xception", "xception");
-    names.put("NASNetMobile", "nasnet_mobile");
-    names.put("NASNetLarge", "nasnet_large");
     names.values().removeIf(name -> Zoo.find(name).isEmpty());
     return Map.copyOf(names);
   }
@@ -90,18 +82,17 @@ final class Applications {
         .map(entry -> Builtin.function(name, (in, a) -> made(in, name, entry, a)));
   }
 
-  private Object made(Interpreter in, String name, String entry, CallArguments arguments) {
+  private Object made(Python in, String name, String entry, CallArguments arguments) {
     Map<String, Object> options = arguments.named();
     options.keySet().stream()
         .filter(option -> !IGNORED.contains(option))
         .findFirst()
         .ifPresent(
             option -> {
-              throw new PythonException(
-                  "%s(%s=…) is another network than the zoo's".formatted(name, option));
+              throw new PythonException("%s(%s=…) is another network than the zoo's", name, option);
             });
     in.budget().spend(COST * Zoo.network(entry).nodes().size());
-    boolean top = in.operators().truth(arguments.get(0, "include_top", true));
+    boolean top = in.truth(arguments.get(0, "include_top", true));
     List<Node> layers = layers(Zoo.network(entry).nodes(), top, options);
     Object given = options.getOrDefault("input_tensor", Singleton.NONE);
     TracedTensor input =
@@ -156,8 +147,7 @@ final class Applications {
     return layers;
   }
 
-  private static List<Long> extents(
-      Interpreter in, List<Node> layers, Map<String, Object> options) {
+  private static List<Long> extents(Python in, List<Node> layers, Map<String, Object> options) {
     Object shape = options.getOrDefault("input_shape", Singleton.NONE);
     List<Long> standard =
         layers.stream()

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.TracedTensor;

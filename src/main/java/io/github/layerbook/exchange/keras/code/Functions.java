@@ -3,13 +3,13 @@ package io.github.layerbook.exchange.keras.code;
 import static io.github.layerbook.exchange.tracing.TensorCall.function;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -82,7 +82,7 @@ final class Functions {
                     (in, a) ->
                         in.call(
                             in.call(made, new CallArguments(List.of(), options(a))),
-                            CallArguments.of(a.get(0, "inputs")))));
+                            a.get(0, "inputs"))));
   }
 
   private static Map<String, Object> options(CallArguments arguments) {
@@ -101,10 +101,10 @@ final class Functions {
         : Optional.empty();
   }
 
-  private Object activated(Interpreter in, String name, CallArguments arguments) {
+  private Object activated(Python in, String name, CallArguments arguments) {
     Object type = layers.find("Activation").orElseThrow();
-    Object layer = in.call(type, CallArguments.of(name));
-    return in.call(layer, CallArguments.of(TensorCall.tensor(arguments.get(0, "x"))));
+    Object layer = in.call(type, name);
+    return in.call(layer, TensorCall.tensor(arguments.get(0, "x")));
   }
 
   /** Returns a function of TensorFlow, or of Keras's backend or operations. */
@@ -113,7 +113,7 @@ final class Functions {
   }
 
   /** The first extent is the batch. */
-  private static Object reshaped(Interpreter in, CallArguments arguments) {
+  private static Object reshaped(Python in, CallArguments arguments) {
     TracedTensor tensor = TensorCall.tensor(arguments.get(0, "x"));
     List<Long> extents = new ArrayList<>();
     for (Object extent : in.iterate(arguments.get(1, "shape"))) {
@@ -139,7 +139,7 @@ final class Functions {
     return call.permuted(axes);
   }
 
-  private static Object range(Interpreter in, CallArguments arguments) {
+  private static Object range(Python in, CallArguments arguments) {
     Object last =
         arguments
             .find(Integer.MAX_VALUE, "limit")

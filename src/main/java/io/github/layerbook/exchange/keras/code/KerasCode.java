@@ -4,16 +4,15 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.keras.OwnLayers;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.StepBudget;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.StepBudget;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Several;
@@ -82,7 +81,7 @@ public final class KerasCode {
   }
 
   private ReadNetwork read() {
-    interpreter.budget().renew();
+    interpreter.python().budget().renew();
     Optional<Network> network = Optional.empty();
     try {
       Optional<Instance> model = model();
@@ -104,12 +103,12 @@ public final class KerasCode {
     if (!options.call().isBlank()) {
       Object value = interpreter.evaluate(PythonReader.expression(options.call(), 0));
       if (value instanceof Unknown unknown) {
-        throw new PythonException("`%s` is not in the text".formatted(unknown.what()));
+        throw new PythonException("`%s` is not in the text", unknown.what());
       } else if (!modelling.isModel(value) && value instanceof Callable) {
-        value = interpreter.call(value, CallArguments.of());
+        value = interpreter.python().call(value);
       }
       if (!modelling.isModel(value)) {
-        throw new PythonException("`%s` is not a model".formatted(options.call()));
+        throw new PythonException("`%s` is not a model", options.call());
       }
       return Optional.of((Instance) value);
     }
@@ -159,7 +158,7 @@ public final class KerasCode {
             && made.isA(modelling.model)
             && made != modelling.model
             && made != modelling.sequential;
-    return type || (interpreter.isFunction(value) && interpreter.required(value).isEmpty());
+    return type || (Interpreter.isFunction(value) && Interpreter.required(value).isEmpty());
   }
 
   /** The last function or class without arguments that makes a model. */
@@ -170,7 +169,7 @@ public final class KerasCode {
       Object value = all.get(i).getValue();
       if (makes(value)) {
         try {
-          Object made = interpreter.call(value, CallArguments.of());
+          Object made = interpreter.python().call(value);
           if (modelling.isModel(made)) {
             notes.add(
                 "the text makes no model itself; %s() is read".formatted(all.get(i).getKey()));
@@ -225,7 +224,7 @@ public final class KerasCode {
     } else if (!options.inputs().isEmpty()) {
       return run(model, options.inputs().get(0)).report(name);
     }
-    Optional<List<Long>> told = modelling.shape(interpreter, model);
+    Optional<List<Long>> told = modelling.shape(interpreter.python(), model);
     if (told.isPresent()) {
       return run(model, told.get()).report(name);
     }
@@ -245,7 +244,7 @@ public final class KerasCode {
     long start = System.nanoTime();
     for (int i = 0;
         i < candidates.size()
-            && !interpreter.budget().isSpent()
+            && !interpreter.python().budget().isSpent()
             && System.nanoTime() - start < SEARCH_NANOS;
         i++) {
       Run run = run(model, candidates.get(i));
@@ -288,13 +287,13 @@ public final class KerasCode {
   private Run run(Instance model, List<Long> extents) {
     Graph graph = new Graph(List.of());
     Graph before = modelling.draw(graph);
-    interpreter.budget().renew();
+    interpreter.python().budget().renew();
     try {
       TracedTensor input = Modelling.input(graph, "input", extents);
       if (model.isA(modelling.sequential)) {
-        modelling.chained(interpreter, model, input);
+        modelling.chained(interpreter.python(), model, input);
       } else if (model.type().find("call").isPresent()) {
-        interpreter.call(interpreter.attributes().get(model, "call"), CallArguments.of(input));
+        interpreter.python().call(interpreter.python().attributes().get(model, "call"), input);
       } else {
         throw new PythonException("a model is made without inputs and outputs");
       }

@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Library;
-import io.github.layerbook.exchange.python.ModuleValue;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.Library;
+import io.github.layerbook.exchange.python.value.ModuleValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ public final class KerasLibrary implements Library {
             }));
   }
 
-  private static Object made(Interpreter in, Object shape) {
+  private static Object made(Python in, Object shape) {
     List<Long> extents = new ArrayList<>();
     for (Object extent : in.iterate(shape)) {
       boolean isBatch =

@@ -6,16 +6,16 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.Steps;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -57,12 +57,12 @@ final class Layers {
         "Lambda", new PythonClass("Lambda", List.of(layer)).method("__init__", this::lambda));
   }
 
-  private Object initialised(Interpreter in, Instance self, CallArguments arguments) {
+  private Object initialised(Python in, Instance self, CallArguments arguments) {
     named(in, self, arguments.named());
     return Singleton.NONE;
   }
 
-  private static Object weight(Interpreter in, CallArguments arguments) {
+  private static Object weight(Python in, CallArguments arguments) {
     Object shape =
         arguments
             .find(Integer.MAX_VALUE, "shape")
@@ -74,15 +74,15 @@ final class Layers {
             .orElse(TupleValue.of());
     List<Long> extents =
         in.items().list(shape).stream().map(each -> Operators.whole(each, "shape")).toList();
-    String name = in.operators().text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
+    String name = in.text(arguments.get(Integer.MAX_VALUE, NAME, "weight"));
     return TracedTensor.constant(
         extents, new TracedTensor.Weight(new Object(), name, extents), new TensorMethods());
   }
 
   /** {@code layer.trainable = False} is for all that is in the layer. */
-  private static Object set(Interpreter in, CallArguments arguments) {
+  private static Object set(Python in, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
-    String name = in.operators().text(arguments.get(1, NAME));
+    String name = in.text(arguments.get(1, NAME));
     Object value = arguments.get(2, "value");
     if (name.equals(Training.TRAINABLE) && value instanceof Boolean trained) {
       Training.set(self, trained);
@@ -99,7 +99,7 @@ final class Layers {
     return made;
   }
 
-  private Object lambda(Interpreter in, CallArguments arguments) {
+  private Object lambda(Python in, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
     named(in, self, arguments.named());
     self.fields().put("<function>", arguments.get(1, "function"));
@@ -129,7 +129,7 @@ final class Layers {
                         .method("__init__", (in, a) -> initialise(in, each, a))));
   }
 
-  private Object initialise(Interpreter in, Entry entry, CallArguments arguments) {
+  private Object initialise(Python in, Entry entry, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
     CallArguments given = arguments.from(1);
     for (int i = 0; i < entry.arguments().size(); i++) {
@@ -173,7 +173,7 @@ final class Layers {
   }
 
   /** Gives a layer its own name, or the one that Keras would: {@code conv2d_1}. */
-  void named(Interpreter in, Instance layer, Map<String, Object> options) {
+  void named(Python in, Instance layer, Map<String, Object> options) {
     Object name = options.get(NAME);
     if (name instanceof String own) {
       layer.fields().put(NAME, own);
@@ -190,13 +190,13 @@ final class Layers {
     return name.toString().replaceAll("[^\\p{L}\\p{N}_-]", "_").toLowerCase(Locale.ROOT);
   }
 
-  private Object called(Interpreter in, CallArguments arguments) {
+  private Object called(Python in, CallArguments arguments) {
     Instance self = Modelling.self(arguments);
     List<TracedTensor> inputs = inputs(in, arguments.from(1));
     Optional<Object> call = self.type().find("call");
     if (inputs.isEmpty() && call.isEmpty()) {
       Values.require(arguments.from(1));
-      throw new PythonException("%s is called without a tensor".formatted(self.type().name()));
+      throw new PythonException("%s is called without a tensor", self.type().name());
     } else if (self.fields().get("<function>") != null) {
       return in.call(self.fields().get("<function>"), arguments.from(1));
     } else if (call.isPresent()) {
@@ -233,7 +233,7 @@ final class Layers {
         input.methods());
   }
 
-  private static List<TracedTensor> inputs(Interpreter in, CallArguments arguments) {
+  private static List<TracedTensor> inputs(Python in, CallArguments arguments) {
     List<TracedTensor> tensors = new ArrayList<>();
     arguments.positional().forEach(value -> collect(in, value, tensors));
     arguments
@@ -247,7 +247,7 @@ final class Layers {
     return tensors;
   }
 
-  private static void collect(Interpreter in, Object value, List<TracedTensor> tensors) {
+  private static void collect(Python in, Object value, List<TracedTensor> tensors) {
     if (value instanceof TracedTensor tensor) {
       tensors.add(tensor);
     } else if (Operators.isSequence(value)) {
@@ -256,7 +256,7 @@ final class Layers {
   }
 
   private Object applied(
-      Interpreter in,
+      Python in,
       Entry entry,
       Instance self,
       List<TracedTensor> inputs,
@@ -294,13 +294,13 @@ final class Layers {
    * A layer that the text writes: {@code build} once, then {@code call}, in a block of its name.
    */
   private Object written(
-      Interpreter in, Instance self, List<TracedTensor> inputs, CallArguments arguments) {
+      Python in, Instance self, List<TracedTensor> inputs, CallArguments arguments) {
     if (self.fields().putIfAbsent("<built>", true) == null && !inputs.isEmpty()) {
       Object shape =
           inputs.size() == 1
               ? TensorMethods.shape(inputs.get(0))
               : inputs.stream().<Object>map(TensorMethods::shape).toList();
-      in.call(in.attributes().get(self, "build"), CallArguments.of(shape));
+      in.call(in.attributes().get(self, "build"), shape);
     }
     named(in, self, Map.of());
     Optional<Graph> graph =

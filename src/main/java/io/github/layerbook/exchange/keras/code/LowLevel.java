@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.network.Node;
@@ -63,9 +63,9 @@ final class LowLevel {
     return networks.find(name);
   }
 
-  private Object dropout(Interpreter in, CallArguments arguments) {
-    Object layer = in.call(layers.find("Dropout").orElseThrow(), CallArguments.of(rate(arguments)));
-    return in.call(layer, CallArguments.of(arguments.get(0, "x")));
+  private Object dropout(Python in, CallArguments arguments) {
+    Object layer = in.call(layers.find("Dropout").orElseThrow(), rate(arguments));
+    return in.call(layer, arguments.get(0, "x"));
   }
 
   /** Half of the values, unless a number says which share; it changes no count. */
@@ -77,14 +77,14 @@ final class LowLevel {
 
   private static Optional<Double> share(Object value) {
     return Operators.number(value)
-        .map(number -> ((Number) number).doubleValue())
+        .map(Number::doubleValue)
         .filter(share -> share >= 0 && share < 1);
   }
 
   /**
    * {@code tf.placeholder(tf.float32, [None, 784])}: an input, if its shape begins with a batch.
    */
-  private Object placeholder(Interpreter in, CallArguments arguments) {
+  private Object placeholder(Python in, CallArguments arguments) {
     Object shape = arguments.get(1, "shape", Singleton.NONE);
     List<Object> extents = shape == Singleton.NONE ? List.of() : in.items().list(shape);
     boolean known =
@@ -102,7 +102,7 @@ final class LowLevel {
         extents.subList(1, extents.size()).stream().map(Long.class::cast).toList());
   }
 
-  private static Object values(Interpreter in, CallArguments arguments, int place) {
+  private static Object values(Python in, CallArguments arguments, int place) {
     Object shape = arguments.get(place, "shape", Singleton.NONE);
     if (shape == Singleton.NONE || shape instanceof Unknown) {
       return new Unknown("values without a shape", true);
@@ -128,24 +128,22 @@ final class LowLevel {
   }
 
   /** {@code tf.nn.conv2d(x, W, strides=[1, 1, 1, 1], padding="SAME")}, and pooling alike. */
-  private Object windowed(Interpreter in, String layer, CallArguments arguments) {
+  private Object windowed(Python in, String layer, CallArguments arguments) {
     Object input = Unknown.require(arguments.any(0, "input", "value"));
     Object second = arguments.any(1, "filter", "filters", "ksize");
     Map<String, Object> options = new HashMap<>();
     options.put("strides", inner(in, arguments.get(2, "strides")));
-    options.put(
-        "padding",
-        in.operators().text(arguments.get(3, "padding")).toLowerCase(java.util.Locale.ROOT));
+    options.put("padding", in.text(arguments.get(3, "padding")).toLowerCase(java.util.Locale.ROOT));
     Object type = layers.find(layer).orElseThrow();
     if (!layer.equals("Conv2D")) {
       options.put("pool_size", inner(in, second));
-      return in.call(in.call(type, new CallArguments(List.of(), options)), CallArguments.of(input));
+      return in.call(in.call(type, new CallArguments(List.of(), options)), input);
     }
-    return in.call(convolution(in, type, second, input, options), CallArguments.of(input));
+    return in.call(convolution(in, type, second, input, options), input);
   }
 
   private Object convolution(
-      Interpreter in, Object type, Object filter, Object input, Map<String, Object> options) {
+      Python in, Object type, Object filter, Object input, Map<String, Object> options) {
     if (!(Unknown.require(filter) instanceof TracedTensor weights && weights.rank() == 4)) {
       throw new PythonException("a filter is height, width, channels, filters: [5, 5, 1, 32]");
     }
@@ -154,8 +152,8 @@ final class LowLevel {
     if (input instanceof TracedTensor tensor
         && !tensor.extents().get(tensor.rank() - 1).equals(extents.get(2))) {
       throw new PythonException(
-          "the filter takes %d channels and its input has %d"
-              .formatted(extents.get(2), tensor.extents().get(tensor.rank() - 1)));
+          "the filter takes %d channels and its input has %d",
+          extents.get(2), tensor.extents().get(tensor.rank() - 1));
     }
     Instance known = weight == null ? null : weighted.get(weight.owner());
     if (known != null) {
@@ -172,7 +170,7 @@ final class LowLevel {
   }
 
   /** Windows and strides are told for the batch and the channels too, where they are one. */
-  private static Object inner(Interpreter in, Object given) {
+  private static Object inner(Python in, Object given) {
     if (given instanceof Long) {
       return given;
     }

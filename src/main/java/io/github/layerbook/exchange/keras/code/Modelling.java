@@ -1,15 +1,15 @@
 package io.github.layerbook.exchange.keras.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Items;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Items;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
@@ -139,7 +139,7 @@ final class Modelling {
   }
 
   /** {@code Input(shape=(64, 64, 3))}. */
-  Object input(Interpreter in, CallArguments arguments) {
+  Object input(Python in, CallArguments arguments) {
     Optional<List<Long>> extents = shape(in, arguments);
     if (extents.isEmpty()) {
       Values.require(arguments);
@@ -156,7 +156,7 @@ final class Modelling {
   }
 
   /** The input's extents without the batch that a layer's arguments tell. */
-  static Optional<List<Long>> shape(Interpreter in, CallArguments arguments) {
+  static Optional<List<Long>> shape(Python in, CallArguments arguments) {
     Optional<Object> batched =
         arguments.named("batch_input_shape").or(() -> arguments.named("batch_shape"));
     Object shape =
@@ -183,7 +183,7 @@ final class Modelling {
   }
 
   /** {@code Model(inputs, outputs)}; a class of the text has its layers as fields. */
-  private Object initialise(Interpreter in, CallArguments arguments) {
+  private Object initialise(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
     Object inputs = arguments.any(1, "inputs", "input");
@@ -200,7 +200,7 @@ final class Modelling {
   }
 
   /** {@code get_layer("conv1")}, {@code get_layer(index=3)}. */
-  private static Object layer(Interpreter in, CallArguments arguments) {
+  private static Object layer(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     List<Object> all =
         self.fields().get(LAYERS) instanceof List<?> ? members(self) : Functional.parts(self);
@@ -213,7 +213,7 @@ final class Modelling {
             .orElseGet(() -> new Unknown("the layer " + name, true));
   }
 
-  private static List<TracedTensor> tensors(Interpreter in, Object value) {
+  private static List<TracedTensor> tensors(Python in, Object value) {
     if (value instanceof TracedTensor tensor) {
       return List.of(tensor);
     } else if (value instanceof Unknown unknown) {
@@ -226,7 +226,7 @@ final class Modelling {
     return all;
   }
 
-  private Object list(Interpreter in, CallArguments arguments) {
+  private Object list(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     layers.named(in, self, arguments.named());
     members(self);
@@ -242,23 +242,22 @@ final class Modelling {
     return (List<Object>) model.fields().computeIfAbsent(LAYERS, name -> new ArrayList<Object>());
   }
 
-  private Object add(Interpreter in, CallArguments arguments) {
+  private Object add(Python in, CallArguments arguments) {
     Object added = Unknown.require(arguments.get(1, "layer"));
     if (!(added instanceof Instance || added instanceof TracedTensor)) {
-      throw new PythonException(
-          "%s is added to a Sequential, which takes layers".formatted(in.operators().repr(added)));
+      throw new PythonException("%s is added to a Sequential, which takes layers", in.repr(added));
     }
     members(self(arguments)).add(added);
     in.budget().check(members(self(arguments)).size());
     return Singleton.NONE;
   }
 
-  private Object pop(Interpreter in, CallArguments arguments) {
+  private Object pop(Python in, CallArguments arguments) {
     List<Object> members = members(self(arguments));
     return members.isEmpty() ? Singleton.NONE : members.remove(members.size() - 1);
   }
 
-  private Object built(Interpreter in, CallArguments arguments) {
+  private Object built(Python in, CallArguments arguments) {
     Object shape = arguments.get(1, "input_shape", Singleton.NONE);
     if (Operators.isSequence(shape)) {
       shape(in, new CallArguments(List.of(), Map.of("batch_shape", shape)))
@@ -269,7 +268,7 @@ final class Modelling {
 
   /** The extents of a model's input without the batch, where its code tells them. */
   @SuppressWarnings("unchecked")
-  Optional<List<Long>> shape(Interpreter in, Instance of) {
+  Optional<List<Long>> shape(Python in, Instance of) {
     if (of.fields().get(SHAPE) instanceof List<?> extents) {
       return Optional.of((List<Long>) extents);
     } else if (of.isA(sequential) && !members(of).isEmpty()) {
@@ -301,16 +300,15 @@ final class Modelling {
     return told.isEmpty() ? Optional.empty() : shape(in, new CallArguments(List.of(), told));
   }
 
-  private Object get(Interpreter in, CallArguments arguments) {
+  private Object get(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     List<TracedTensor> found =
-        switch (in.operators().text(arguments.get(1, "name"))) {
+        switch (in.text(arguments.get(1, "name"))) {
           case "input", "inputs" -> Functional.part(self, Functional.INPUTS);
           case "output", "outputs" -> Functional.part(self, Functional.OUTPUTS);
           default -> List.of();
         };
-    if (in.operators().text(arguments.get(1, "name")).equals(LAYERS)
-        && Functional.isFunctional(self)) {
+    if (in.text(arguments.get(1, "name")).equals(LAYERS) && Functional.isFunctional(self)) {
       return new ArrayList<>(Functional.parts(self));
     }
     return found.isEmpty()
@@ -319,7 +317,7 @@ final class Modelling {
   }
 
   /** A model on tensors: its layers once more, with the same weights, in a block of its name. */
-  private Object called(Interpreter in, CallArguments arguments) {
+  private Object called(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     Optional<Object> call = self.type().find("call");
     if (call.isPresent()) {
@@ -346,7 +344,7 @@ final class Modelling {
   }
 
   /** Returns what a Sequential makes of a tensor. */
-  Object chained(Interpreter in, Instance chain, TracedTensor input) {
+  Object chained(Python in, Instance chain, TracedTensor input) {
     Object value = input;
     in.budget().enter();
     try {
@@ -354,7 +352,7 @@ final class Modelling {
         in.budget().spend(COST);
         boolean start =
             member instanceof TracedTensor || (member instanceof Instance i && i.isA(inputLayer));
-        value = start ? value : in.call(member, CallArguments.of(value));
+        value = start ? value : in.call(member, value);
       }
       return value;
     } finally {

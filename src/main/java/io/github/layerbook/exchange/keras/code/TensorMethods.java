@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What Keras's tensors can do. */
 final class TensorMethods implements TracedTensor.Methods {
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name) {
+  public Optional<Object> attribute(Python interpreter, TracedTensor tensor, String name) {
     return switch (name) {
       case "shape", "_keras_shape" -> Optional.of(shape(tensor));
       case "get_shape" -> Optional.of(Builtin.function(name, (in, a) -> shape(tensor)));

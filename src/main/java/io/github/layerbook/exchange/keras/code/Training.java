@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.keras.code;
 
-import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.value.Instance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -65,16 +65,11 @@ record CallOrder(List<Step> steps, List<TensorRef> references) {
   private static void require(
       TensorRef tensor, String reader, Map<String, LayerConfig> layers, Map<Call, Step> all) {
     if (!layers.containsKey(tensor.layer())) {
-      throw new PythonException(
-          "%s reads from %s, which is no layer".formatted(reader, tensor.layer()));
+      throw new PythonException("%s reads from %s, which is no layer", reader, tensor.layer());
     } else if (!all.containsKey(tensor.made())) {
       throw new PythonException(
-          "%s reads call %d of %s, which is called %d times"
-              .formatted(
-                  reader,
-                  tensor.call(),
-                  tensor.layer(),
-                  layers.get(tensor.layer()).calls().size()));
+          "%s reads call %d of %s, which is called %d times",
+          reader, tensor.call(), tensor.layer(), layers.get(tensor.layer()).calls().size());
     }
   }
 
@@ -111,7 +106,7 @@ record CallOrder(List<Step> steps, List<TensorRef> references) {
               .limit(4)
               .toList();
       throw new PythonException(
-          "the layers %s read each other in a circle".formatted(String.join(", ", stuck)));
+          "the layers %s read each other in a circle", String.join(", ", stuck));
     }
     return sorted;
   }

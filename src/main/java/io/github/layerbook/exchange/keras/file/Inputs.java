@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.file;
 
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
@@ -9,7 +10,9 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the inputs of a model: the configuration's, or what is given where it leaves them open. */
@@ -22,21 +25,19 @@ final class Inputs {
 
   private final Graph graph;
   private final boolean channelsFirst;
-  private final List<List<Long>> given;
-  private final List<String> notes;
+  private final FileOptions options;
+  private final Map<String, Long> open = new LinkedHashMap<>();
   private int next;
 
   /**
    * Prepares to make inputs.
    *
-   * @param given the extents that the user gives, without the batch, for the inputs in order
-   * @param notes where what is assumed is told
+   * @param options has the extents that the user gives, for the inputs in order and by name
    */
-  Inputs(Graph graph, boolean channelsFirst, List<List<Long>> given, List<String> notes) {
+  Inputs(Graph graph, boolean channelsFirst, FileOptions options) {
     this.graph = graph;
     this.channelsFirst = channelsFirst;
-    this.given = given;
-    this.notes = notes;
+    this.options = options;
   }
 
   /**
@@ -60,33 +61,62 @@ final class Inputs {
 
   /** Returns the extents with the batch that the user gives for the next input, if any. */
   Optional<List<Long>> asked() {
-    if (next >= given.size()) {
-      return Optional.empty();
+    return given()
+        .map(
+            extents -> {
+              List<Long> batched = new ArrayList<>(List.of(-1L));
+              batched.addAll(extents);
+              return batched;
+            });
+  }
+
+  private Optional<List<Long>> given() {
+    return options.inputs().stream().skip(next).findFirst();
+  }
+
+  /** Returns the extents that the model leaves open, by name, and what they are taken as. */
+  Map<String, Long> open() {
+    return open;
+  }
+
+  /**
+   * Checks that all extents that were given by name are those of inputs.
+   *
+   * @throws PythonException naming the first that is none
+   */
+  void check() {
+    for (String dim : options.dims().keySet()) {
+      if (!open.containsKey(dim)) {
+        throw new PythonException(
+            "no extent is called %s: %s"
+                .formatted(
+                    dim,
+                    open.isEmpty()
+                        ? "none is open"
+                        : "open are " + String.join(", ", open.keySet())));
+      }
     }
-    List<Long> batched = new ArrayList<>(List.of(-1L));
-    batched.addAll(given.get(next));
-    return Optional.of(batched);
   }
 
   private List<Long> settled(String path, List<Long> extents) {
-    Optional<List<Long>> asked =
-        next < given.size() ? Optional.of(given.get(next)) : Optional.empty();
+    Optional<List<Long>> asked = given();
     next++;
-    if (asked.isPresent()) {
-      requireFit(path, extents, asked.get());
-      return asked.get();
-    } else if (extents.isEmpty()) {
+    asked.ifPresent(all -> requireFit(path, extents, all));
+    if (asked.isEmpty() && extents.isEmpty()) {
       return List.of(1L);
-    } else if (!extents.contains(-1L)) {
-      return extents;
     }
-    List<Long> taken =
-        extents.stream()
-            .map(extent -> extent >= 0 ? extent : extents.size() >= 3 ? SIDE : LENGTH)
-            .toList();
-    notes.add(
-        "the file leaves the size of %s open, %s; %s is taken: give another with --input"
-            .formatted(path, text(extents), text(taken)));
+    List<Long> taken = new ArrayList<>();
+    for (int i = 0; i < extents.size(); i++) {
+      long extent = extents.get(i);
+      if (extent < 0) {
+        String dim = path + "_" + (i + 1);
+        long otherwise = extents.size() >= 3 ? SIDE : LENGTH;
+        extent = asked.isPresent() ? asked.get().get(i) : otherwise;
+        extent = options.dims().getOrDefault(dim, extent);
+        open.put(dim, extent);
+      }
+      taken.add(extent);
+    }
     return taken;
   }
 
@@ -97,8 +127,7 @@ final class Inputs {
     }
     if (!fits) {
       throw new PythonException(
-          "%s is %s in the file, which %s does not fit"
-              .formatted(path, text(extents), text(asked)));
+          "%s is %s in the file, which %s does not fit", path, text(extents), text(asked));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.UnreadableFileException;
@@ -44,17 +45,17 @@ record KerasConfig(Path file, String part, JsonNode json) {
   /**
    * Returns the network.
    *
-   * @param inputs the extents of inputs that the user gives, without the batch
+   * @param options what is asked
    * @param listed whether the model's weights are listed beside it: where a layer is not known, nor
    *     the shape that follows it, there may be no network then
    * @throws UnreadableFileException if the configuration makes none
    */
-  ReadNetwork read(List<List<Long>> inputs, boolean listed) {
+  ReadNetwork read(FileOptions options, boolean listed) {
     if (!hasLayers()) {
       throw error(withoutLayers());
     }
     boolean channelsFirst = json.findValuesAsText("data_format").contains("channels_first");
-    ModelBuilder builder = new ModelBuilder(channelsFirst, inputs);
+    ModelBuilder builder = new ModelBuilder(channelsFirst, options);
     try {
       Network network = builder.network(ModelConfig.of(ModelConfig.layer(json)));
       return new ReadNetwork(
@@ -62,7 +63,8 @@ record KerasConfig(Path file, String part, JsonNode json) {
               List.of(),
               builder.notes(),
               builder.problems().stream().map(problem -> new Problem(0, problem)).toList())
-          .frozen(frozen(network, builder.frozen()));
+          .frozen(frozen(network, builder.frozen()))
+          .open(builder.open(), sizes -> read(options.dims(sizes), listed));
     } catch (PythonException e) {
       if (listed && builder.isLost()) {
         return ReadNetwork.failed(

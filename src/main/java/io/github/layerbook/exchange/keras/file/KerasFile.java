@@ -137,7 +137,7 @@ public final class KerasFile implements FileForm {
     if (!config.hasLayers() && weights.isPresent()) {
       return listed(file, weights.get(), config.withoutLayers(), problems);
     }
-    ReadNetwork read = config.read(options.inputs(), weights.isPresent());
+    ReadNetwork read = config.read(options, weights.isPresent());
     List<String> notes = new ArrayList<>(read.notes());
     List<Problem> all = new ArrayList<>(read.problems());
     problems.forEach(problem -> all.add(new Problem(0, problem)));

@@ -36,6 +36,6 @@ public final class KerasJson implements FileForm {
           file, "is larger than any configuration, %s".formatted(Numbers.bytes(LONGEST)));
     }
     return new KerasConfig(file, "", JsonText.tree(Files.readAllBytes(file), file, ""))
-        .read(options.inputs(), false);
+        .read(options, false);
   }
 }

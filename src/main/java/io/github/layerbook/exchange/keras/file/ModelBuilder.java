@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.file;
 
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
 import io.github.layerbook.exchange.keras.file.TensorRef.Call;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -47,10 +48,10 @@ final class ModelBuilder {
   /**
    * Prepares to make a network.
    *
-   * @param given the extents of inputs that the user gives, without the batch
+   * @param options what is asked of its inputs
    */
-  ModelBuilder(boolean channelsFirst, List<List<Long>> given) {
-    inputs = new Inputs(graph, channelsFirst, given, notes);
+  ModelBuilder(boolean channelsFirst, FileOptions options) {
+    inputs = new Inputs(graph, channelsFirst, options);
     standIns = new StandIns(inputs, problems);
   }
 
@@ -61,6 +62,7 @@ final class ModelBuilder {
    */
   Network network(ModelConfig model) {
     outputs(model, "", Optional.empty(), true);
+    inputs.check();
     return graph.network(model.name());
   }
 
@@ -69,6 +71,11 @@ final class ModelBuilder {
     List<String> all = new ArrayList<>(notes);
     all.addAll(graph.notes());
     return all;
+  }
+
+  /** Returns the extents that the model leaves open, by name, and what they are taken as. */
+  Map<String, Long> open() {
+    return inputs.open();
   }
 
   /** Returns what was not understood. */
@@ -98,7 +105,7 @@ final class ModelBuilder {
   private TracedTensor chained(
       ModelConfig model, String block, Optional<List<TracedTensor>> given, boolean trained) {
     if (given.filter(List::isEmpty).isPresent()) {
-      throw new PythonException("the model %s is called without a tensor".formatted(model.name()));
+      throw new PythonException("the model %s is called without a tensor", model.name());
     }
     Optional<TracedTensor> value = given.map(tensors -> tensors.get(0));
     List<LayerConfig> layers = model.layers();
@@ -139,8 +146,7 @@ final class ModelBuilder {
       LayerConfig layer, Given given, String block, boolean trained, StandIns.Recorded recorded) {
     String path = Graph.joined(block, name(layer));
     if (++calls > MOST_CALLS) {
-      throw new PythonException(
-          "its models call each other more than %,d times".formatted(MOST_CALLS));
+      throw new PythonException("its models call each other more than %,d times", MOST_CALLS);
     }
     try {
       graph.enter(block);
@@ -194,9 +200,7 @@ final class ModelBuilder {
         : known
             .apply(inner, given, path, steps)
             .orElseThrow(
-                () ->
-                    new PythonException(
-                        "is around %s, which is not known".formatted(inner.type())));
+                () -> new PythonException("is around %s, which is not known", inner.type()));
   }
 
   /** A name as the network can have it. */
@@ -257,8 +261,8 @@ final class ModelBuilder {
       List<TracedTensor> tensors = given.orElse(List.of());
       if (given.isPresent() && tensors.size() != model.inputs().size()) {
         throw new PythonException(
-            "the model %s has %d inputs and is called on %d"
-                .formatted(model.name(), model.inputs().size(), tensors.size()));
+            "the model %s has %d inputs and is called on %d",
+            model.name(), model.inputs().size(), tensors.size());
       }
       for (int i = 0; i < tensors.size(); i++) {
         made.put(model.inputs().get(i).made(), List.of(tensors.get(i)));
@@ -270,9 +274,7 @@ final class ModelBuilder {
                 layer
                     .builtFor()
                     .orElseThrow(
-                        () ->
-                            new PythonException(
-                                "the input %s has no shape".formatted(layer.name())));
+                        () -> new PythonException("the input %s has no shape", layer.name()));
             made.put(new Call(layer.name(), 0), List.of(inputs.make(name(layer), extents)));
           }
         }
@@ -283,8 +285,8 @@ final class ModelBuilder {
       List<TracedTensor> outputs = made.getOrDefault(reference.made(), List.of());
       if (reference.output() < 0 || reference.output() >= outputs.size()) {
         throw new PythonException(
-            "output %d of %s is read, which has %d"
-                .formatted(reference.output(), reference.layer(), outputs.size()));
+            "output %d of %s is read, which has %d",
+            reference.output(), reference.layer(), outputs.size());
       }
       TracedTensor tensor = outputs.get(reference.output());
       if (block.isEmpty()) {

@@ -84,7 +84,7 @@ record ModelConfig(
 
   private static void requireNames(String model, List<LayerConfig> layers) {
     if (layers.isEmpty()) {
-      throw new PythonException("the model %s has no layers".formatted(model));
+      throw new PythonException("the model %s has no layers", model);
     }
     Set<String> names = new HashSet<>();
     for (LayerConfig layer : layers) {

@@ -6,9 +6,9 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.file.ConfigValues.Given;
-import io.github.layerbook.exchange.python.TupleValue;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Merges;
@@ -246,7 +246,7 @@ record Operations(String name, JsonNode config, Given given, String path) {
       } else if (each == null || each == Singleton.NONE) {
         numbers.add(-1L);
       } else {
-        throw new PythonException("%s is %s, which is no number".formatted(named, each));
+        throw new PythonException("%s is %s, which is no number", named, each);
       }
     }
     return numbers;

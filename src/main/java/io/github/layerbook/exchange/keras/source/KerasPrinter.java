@@ -102,14 +102,7 @@ final class KerasPrinter {
       String name =
           names.computeIfAbsent(
               path,
-              key -> {
-                String plain = Names.plain(key.replace("/", "").replace('.', '_'));
-                String unique = plain;
-                for (int i = 2; !taken.add(unique); i++) {
-                  unique = plain + "_" + i;
-                }
-                return unique;
-              });
+              key -> Names.unique(Names.plain(key.replace("/", "").replace('.', '_')), taken));
       return prefixed ? "f\"{name}_%s\"".formatted(name) : "\"%s\"".formatted(name);
     }
 

@@ -77,8 +77,7 @@ public final class KerasSource {
     }
     if (!tied.isEmpty()) {
       throw new NotExpressibleException(
-          "Keras has no code for some layers of %s:\n%s"
-              .formatted(network.name(), String.join("\n", tied)));
+          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", tied));
     }
   }
 

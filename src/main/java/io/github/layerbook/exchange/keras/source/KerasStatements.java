@@ -48,8 +48,8 @@ final class KerasStatements implements Statements {
     Arranged arranged = arranger.arranged(said, inputs);
     if (!arranged.operands().equals(inputs)) {
       throw new NotExpressibleException(
-          "%s has its channels last, the inputs of %s do not"
-              .formatted(said.invocation().name(), said.node().path()));
+          "%s has its channels last, the inputs of %s do not",
+          said.invocation().name(), said.node().path());
     }
     List<String> operands = variables.all(reads);
     String tensors = tensors(said, operands);
@@ -82,7 +82,7 @@ final class KerasStatements implements Statements {
   private void assign(Said said, String call, Arranged arranged) {
     if (said.entry().isFunction()) {
       throw new NotExpressibleException(
-          "%s is a function in Keras: %s".formatted(said.node().path(), said.entry().name()));
+          "%s is a function in Keras: %s", said.node().path(), said.entry().name());
     }
     List<OutputAddress> gives =
         arranged.outputs().stream()

@@ -98,6 +98,11 @@ public record Operation(
         : Optional.empty();
   }
 
+  /** Returns how many values an attribute lists; 0 if there is none. */
+  public long values(String attribute) {
+    return attributes.get(attribute) instanceof List<?> list ? list.size() : 0;
+  }
+
   /** Returns an attribute that is a graph. */
   public Optional<ModelGraph> graph(String attribute) {
     return attributes.get(attribute) instanceof ModelGraph graph

@@ -28,7 +28,7 @@ final class Recurrents {
         .signature(
             "W R B=None P=None hidden_size=None direction=forward layout=0 clip=None"
                 + " activations=None activation_alpha=None activation_beta=None input_forget=0"
-                + " linear_before_reset=0 output_sequence=1")
+                + " linear_before_reset=0 output_sequence=1 single_bias=0")
         .limit("peepholes", call -> !call.isAbsent("P"))
         .bound(
             List.of(
@@ -61,6 +61,7 @@ final class Recurrents {
     options.put("units", Size.of(recurrent.get(2)));
     options.put("in", Size.of(weights.get(2)));
     options.put("bias", !call.isAbsent("B"));
+    options.put("singlebias", call.flag("single_bias"));
     options.put("bidirectional", weights.get(0) == 2);
     if (kind == Recurrent.Kind.GRU) {
       options.put("resetafter", call.flag("linear_before_reset"));

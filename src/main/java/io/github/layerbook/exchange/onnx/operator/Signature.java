@@ -59,6 +59,7 @@ public record Signature(List<String> inputs, List<String> weights) {
         Split input split
         Slice data starts ends axes steps
         MultiHeadAttention query key value
+        GroupQueryAttention query key
         """
             .split("\n", -1)) {
       if (!line.isBlank()) {

@@ -12,6 +12,10 @@ import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.HeadNorm;
+import io.github.layerbook.layer.attention.ProjectionBias;
+import io.github.layerbook.layer.form.Options;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
@@ -19,6 +23,7 @@ import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +32,7 @@ final class Vectors {
   private Vectors() {}
 
   static List<Entry> entries() {
-    return List.of(gemm(), product(), embedding(), attention());
+    return List.of(gemm(), product(), embedding(), attention(), grouped());
   }
 
   /** Of one vector it is a fully connected layer, of a sequence a linear one. */
@@ -127,6 +132,40 @@ final class Vectors {
         .arranged(Vectors::sequences)
         .readOnly()
         .entry();
+  }
+
+  /** Attention as language models have it, likewise. */
+  private static Entry grouped() {
+    return EntryBuilder.of(
+            List.<Class<? extends Layer>>of(GroupedAttention.class),
+            Vectors::grouped,
+            writing -> Map.of(),
+            OnnxOperators.GROUPS,
+            "GroupQueryAttention")
+        .signature(
+            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names sinks"
+                + " batch_axis=0")
+        .arranged(Vectors::sequences)
+        .readOnly()
+        .entry();
+  }
+
+  private static Layer grouped(Call call) {
+    Size turned = Size.of(call.number("rotary_embedding_dim"));
+    return Options.of(Options.make(GroupedAttention.class, Size.of(call.number("num_heads"))))
+        .with(GroupedAttention::keyheads, Size.of(call.number("kv_num_heads")))
+        .with(GroupedAttention::headsize, Size.of(call.number("head_size")))
+        .with(GroupedAttention::bias, constant(ProjectionBias.class, call.text("bias_of")))
+        .with(GroupedAttention::norm, constant(HeadNorm.class, call.text("norm")))
+        .with(GroupedAttention::rotary, turned.is(0) ? null : turned)
+        .with(GroupedAttention::causal, call.flag("is_causal"))
+        .with(GroupedAttention::sinks, call.flag("sinks"))
+        .with(GroupedAttention::names, call.text("names"))
+        .layer();
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
   private static Arrangement sequences(Call call) {

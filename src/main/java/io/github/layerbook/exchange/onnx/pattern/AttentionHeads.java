@@ -1,16 +1,11 @@
 package io.github.layerbook.exchange.onnx.pattern;
 
-import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.model.Operation;
-import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +13,9 @@ import org.jspecify.annotations.Nullable;
  * and the projection of what comes out.
  */
 final class AttentionHeads implements Pattern {
-  /** What only rearranges, or takes part. */
-  private static final List<String> VIEWS =
-      Dialect.names(
-          "Reshape Transpose Squeeze Unsqueeze Slice Split Gather Identity Cast Expand Flatten"
-              + " Dropout");
-
   private static final int LONGEST = 24;
+
+  private static final Set<String> MASKS = Set.of("Add", "Where");
 
   @Override
   public Set<String> lastOperators() {
@@ -42,21 +33,37 @@ final class AttentionHeads implements Pattern {
       return Optional.empty();
     }
     Operation weights = backTo(sums.inputs().get(0), "Softmax", nodes, group).orElse(null);
-    Operation scores = weights == null ? null : scores(weights.inputs().get(0), nodes, group, 0);
+    Group scored = new Group(last);
+    List<String> sinks = new ArrayList<>();
+    String shared =
+        weights == null ? "" : withoutSinks(weights.inputs().get(0), nodes, scored, sinks);
+    Operation scores = weights == null ? null : scores(shared, nodes, scored, 0);
     if (weights == null || scores == null) {
       return Optional.empty();
     }
-    group.with(sums, weights, scores);
-    Operation query = linear(scores.inputs().get(0), nodes, group).orElse(null);
-    Operation key = linear(scores.inputs().get(1), nodes, group).orElse(null);
-    Operation value = linear(sums.inputs().get(1), nodes, group).orElse(null);
-    if (query == null || key == null || value == null) {
+    group.with(sums, weights, scores).with(scored.members());
+    HeadPath query = HeadPath.of(scores.inputs().get(0), nodes, group).orElse(null);
+    HeadPath key = HeadPath.of(scores.inputs().get(1), nodes, group).orElse(null);
+    HeadPath value = HeadPath.of(sums.inputs().get(1), nodes, group).orElse(null);
+    List<Long> queries = nodes.extents(scores.inputs().get(0));
+    List<Long> values = nodes.extents(sums.inputs().get(1));
+    if (query == null || key == null || value == null || queries.size() < 3 || values.size() < 3) {
       return Optional.empty();
     }
-    group.with(query, key, value);
+    group.with(query.linear(), key.linear(), value.linear());
+    boolean masked = scored.members().stream().anyMatch(each -> MASKS.contains(each.operator()));
     Heads heads =
-        new Heads(query, key, value, last, scores.inputs().get(0), sums.inputs().get(1), nodes);
-    return heads.attributes().flatMap(attributes -> whole(last, heads, attributes, nodes, group));
+        new Heads(
+            query,
+            key,
+            value,
+            last,
+            queries.get(queries.size() - 1),
+            values.get(values.size() - 1),
+            masked,
+            sinks,
+            nodes);
+    return whole(last, heads, nodes, group);
   }
 
   static boolean isLinear(Operation operation, Nodes nodes) {
@@ -78,13 +85,29 @@ final class AttentionHeads implements Pattern {
         return Optional.empty();
       } else if (maker.operator().equals(operator)) {
         return Optional.of(maker);
-      } else if (!VIEWS.contains(maker.operator())) {
+      } else if (!HeadPath.VIEWS.contains(maker.operator())) {
         return Optional.empty();
       }
       group.with(maker);
       at = maker.inputs().get(0);
     }
     return Optional.empty();
+  }
+
+  /** Goes back over a number of each head that stands behind its scores. */
+  private static String withoutSinks(
+      String value, Nodes nodes, Group group, List<String> sinks) {
+    Operation joined = nodes.maker(value, "Concat").orElse(null);
+    if (joined == null || joined.inputs().size() != 2) {
+      return value;
+    }
+    String weight = nodes.known(joined.inputs().get(1)).map(Known::weight).orElse("");
+    if (weight.isEmpty() || !nodes.isConstant(joined.inputs().get(1))) {
+      return value;
+    }
+    sinks.add(weight);
+    group.with(joined);
+    return joined.inputs().get(0);
   }
 
   /** Goes back over scales and masks to the product of queries and keys. */
@@ -94,10 +117,10 @@ final class AttentionHeads implements Pattern {
       return null;
     }
     switch (maker.operator()) {
-      case "MatMul" -> {
+      case "MatMul", "FusedMatMul" -> {
         return isLinear(maker, nodes) ? null : maker;
       }
-      case "Mul", "Div", "Cast", "Identity", "Reshape" -> {
+      case "Mul", "Div", "Tanh", "Cast", "Identity", "Reshape" -> {
         boolean scaled = maker.inputs().size() < 2 || nodes.isConstant(maker.inputs().get(1));
         group.with(maker);
         return scaled ? scores(maker.inputs().get(0), nodes, group, depth + 1) : null;
@@ -128,35 +151,11 @@ final class AttentionHeads implements Pattern {
         && extents.subList(0, extents.size() - 2).stream().anyMatch(extent -> extent != 1);
   }
 
-  /** Goes back over views and scales to the projection that a value comes from. */
-  private static Optional<Operation> linear(String value, Nodes nodes, Group group) {
-    String at = value;
-    for (int i = 0; i < LONGEST; i++) {
-      Operation maker = nodes.maker(at).orElse(null);
-      if (maker == null) {
-        return Optional.empty();
-      } else if (isLinear(maker, nodes)) {
-        return Optional.of(maker);
-      }
-      boolean scale =
-          (maker.operator().equals("Mul") || maker.operator().equals("Div"))
-              && nodes.varying(maker).isPresent()
-              && nodes.isSingle(nodes.constant(maker));
-      if (!scale && !VIEWS.contains(maker.operator())) {
-        return Optional.empty();
-      }
-      group.with(maker);
-      at = scale ? nodes.varying(maker).orElseThrow() : maker.inputs().get(0);
-    }
-    return Optional.empty();
-  }
-
   /** The group with what follows it, where its sequences were put one behind the other. */
-  private static Optional<Group> whole(
-      Operation last, Heads heads, Map<String, Object> attributes, Nodes nodes, Group group) {
+  private static Optional<Group> whole(Operation last, Heads heads, Nodes nodes, Group group) {
     List<String> sources = new ArrayList<>();
-    for (Operation each : List.of(heads.query(), heads.key(), heads.value())) {
-      sources.add(sequences(each.inputs().get(0), nodes));
+    for (HeadPath each : List.of(heads.query(), heads.key(), heads.value())) {
+      sources.add(sequences(each.linear().inputs().get(0), nodes));
     }
     List<Long> before = nodes.extents(sources.get(0));
     Operation end = last;
@@ -179,16 +178,7 @@ final class AttentionHeads implements Pattern {
     boolean self = sources.stream().distinct().count() == 1;
     boolean twice = sources.get(1).equals(sources.get(2));
     List<String> inputs = self ? sources.subList(0, 1) : twice ? sources.subList(0, 2) : sources;
-    Operation replacement =
-        new Operation(
-            "/" + String.join("/", heads.path().split("\\.", -1)) + "/attention",
-            "MultiHeadAttention",
-            OnnxOperators.GROUPS,
-            inputs,
-            end.outputs(),
-            attributes,
-            Map.of());
-    return Optional.of(group.as(replacement));
+    return heads.attention(inputs, end.outputs()).map(group::as);
   }
 
   /** Sequences before they were put one behind the other. */
@@ -201,113 +191,5 @@ final class AttentionHeads implements Pattern {
     List<Long> before = nodes.extents(maker.inputs().get(0));
     boolean longer = before.size() == 3 && before.get(2).equals(extents.get(1));
     return longer ? maker.inputs().get(0) : value;
-  }
-
-  /**
-   * The four projections.
-   *
-   * @param query the queries'
-   * @param key the keys'
-   * @param value the values'
-   * @param out that of what comes out
-   * @param queries the queries in heads
-   * @param values the values in heads
-   * @param nodes the graph
-   */
-  private record Heads(
-      Operation query,
-      Operation key,
-      Operation value,
-      Operation out,
-      String queries,
-      String values,
-      Nodes nodes) {
-    private long width(Operation linear) {
-      List<Long> weight = nodes.extents(linear.inputs().get(1));
-      return weight.get(linear.number("transB", 0) != 0 ? 0 : 1);
-    }
-
-    private long features(Operation linear) {
-      List<Long> weight = nodes.extents(linear.inputs().get(1));
-      return weight.get(linear.number("transB", 0) != 0 ? 1 : 0);
-    }
-
-    private static boolean hasBias(Operation linear) {
-      return linear.input(2).isPresent();
-    }
-
-    /** Returns what attention they are of; none if their widths do not fit together. */
-    Optional<Map<String, Object>> attributes() {
-      List<Long> split = nodes.extents(queries);
-      List<Long> splitValues = nodes.extents(values);
-      boolean biases = hasBias(query) == hasBias(key) && hasBias(key) == hasBias(value);
-      if (split.size() < 3
-          || splitValues.size() < 3
-          || !biases
-          || (hasBias(out) && !hasBias(query))) {
-        return Optional.empty();
-      }
-      long size = split.get(split.size() - 1);
-      long valueSize = splitValues.get(splitValues.size() - 1);
-      long heads = features(out) / Math.max(1, valueSize);
-      if (size < 1 || valueSize < 1 || heads < 1 || heads * valueSize != features(out)) {
-        return Optional.empty();
-      }
-      long keyHeads = keyHeads(heads, size);
-      IdentityHashMap<Operation, Long> widths = new IdentityHashMap<>();
-      widths.merge(query, heads * size, Long::sum);
-      widths.merge(key, keyHeads * size, Long::sum);
-      widths.merge(value, keyHeads * valueSize, Long::sum);
-      if (widths.entrySet().stream().anyMatch(each -> width(each.getKey()) != each.getValue())) {
-        return Optional.empty();
-      }
-      return Optional.of(attributes(heads, keyHeads, size, valueSize));
-    }
-
-    private long keyHeads(long heads, long size) {
-      return key.equals(query) || key.equals(value) ? heads : width(key) / size;
-    }
-
-    private Map<String, Object> attributes(long heads, long keyHeads, long size, long valueSize) {
-      Map<String, Object> attributes = new LinkedHashMap<>();
-      long width = features(query);
-      boolean standard =
-          heads * size == width && size == valueSize && keyHeads == heads && width(out) == width;
-      attributes.put("num_heads", heads);
-      if (!standard) {
-        attributes.put("kv_num_heads", keyHeads);
-        attributes.put("head_size", size);
-        attributes.put("v_head_size", valueSize);
-        attributes.put("out", width(out));
-      }
-      attributes.put("bias", hasBias(query) ? 1L : 0L);
-      attributes.put("out_bias", hasBias(out) || !hasBias(query) ? 1L : 0L);
-      attributes.put(
-          Recognition.WEIGHTS,
-          Stream.of(query, key, value, out)
-              .flatMap(each -> each.inputs().stream().skip(1))
-              .distinct()
-              .toList());
-      return attributes;
-    }
-
-    /** What the names of all have in common. */
-    String path() {
-      List<String> common = null;
-      for (Operation each : List.of(query, key, value, out)) {
-        List<String> own = new ArrayList<>(List.of(NodeNames.of(each).split("\\.", -1)));
-        if (common == null) {
-          common = own;
-        }
-        int same = 0;
-        while (same < Math.min(common.size(), own.size())
-            && common.get(same).equals(own.get(same))) {
-          same++;
-        }
-        common = common.subList(0, same);
-      }
-      String path = common == null ? "" : String.join(".", common);
-      return path.isEmpty() ? "attention" : path;
-    }
   }
 }

@@ -34,6 +34,29 @@ final class Gates {
     maker.inputs().forEach(input -> factors(input, nodes, group, factors, depth + 1));
   }
 
+  /** A softmax of which nothing is left where all is masked: {@code isnan(p) ? 0 : p}. */
+  static final class SafeSoftmax implements Pattern {
+    @Override
+    public Set<String> lastOperators() {
+      return Set.of("Where");
+    }
+
+    @Override
+    public Optional<Group> endingWith(Operation last, Nodes nodes) {
+      Operation test = nodes.maker(last.inputs().get(0), "IsNaN").orElse(null);
+      Operation softmax = nodes.maker(last.inputs().get(2), "Softmax").orElse(null);
+      return test != null
+              && softmax != null
+              && nodes.isSingle(last.inputs().get(1))
+              && test.inputs().get(0).equals(softmax.output())
+          ? Optional.of(
+              new Group(last)
+                  .with(test, softmax)
+                  .as(softmax.with(softmax.inputs(), last.outputs())))
+          : Optional.empty();
+    }
+  }
+
   /** {@code x * 0.5 * (1 + erf(x / √2))}, or with a hyperbolic tangent of a cubic of x. */
   static final class Gelu implements Pattern {
     @Override

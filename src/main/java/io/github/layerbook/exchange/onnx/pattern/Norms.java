@@ -47,6 +47,23 @@ final class Norms {
       return all;
     }
 
+    /** Whether each feature of the last axes, from one on, has its scale and its shift. */
+    boolean isOver(long axis, String data, Nodes nodes) {
+      List<Long> extents = nodes.extents(data);
+      int first = extents.size() + Math.toIntExact(axis);
+      return first >= 0
+          && axis < 0
+          && isOver(scale, extents.subList(first, extents.size()), nodes)
+          && isOver(shift, extents.subList(first, extents.size()), nodes);
+    }
+
+    private static boolean isOver(String weight, List<Long> features, Nodes nodes) {
+      List<Long> own = nodes.extents(weight).stream().filter(extent -> extent != 1).toList();
+      return weight.isEmpty()
+          || nodes.isSingle(weight)
+          || own.equals(features.stream().filter(extent -> extent != 1).toList());
+    }
+
     /** The inputs of the operation that stands for all. */
     List<String> inputs(String data) {
       List<String> inputs = new ArrayList<>(List.of(data));
@@ -191,7 +208,7 @@ final class Norms {
                 && sameMean != null
                 && nodes.same(mean.inputs().get(0), data)
                 && nodes.same(again.inputs().get(0), data)
-                && axis(mean, nodes) < 0
+                && affine.isOver(axis(mean, nodes), data, nodes)
                 && axis(mean, nodes) == axis(root.orElseThrow().mean(), nodes);
         if (fits && mean != null && sameMean != null) {
           group
@@ -224,7 +241,7 @@ final class Norms {
             affine.shift().isEmpty()
                 && root.isPresent()
                 && nodes.same(root.get().data(), dividend.get(0))
-                && axis(root.get().mean(), nodes) < 0;
+                && affine.isOver(axis(root.get().mean(), nodes), dividend.get(0), nodes);
         if (fits) {
           String data = nodes.origin(dividend.get(0));
           Map<String, Object> attributes = Map.of("axis", axis(root.orElseThrow().mean(), nodes));
@@ -297,27 +314,43 @@ final class Norms {
         Operation maker = nodes.maker(at).orElse(null);
         if (maker == null) {
           return Optional.empty();
-        } else if (maker.operator().equals("ReduceL2")) {
+        }
+        Optional<String> data = length(maker, nodes, group);
+        if (data.isPresent()) {
           long axis = axis(maker, nodes);
-          boolean fits = axis == -1 && nodes.same(maker.inputs().get(0), last.inputs().get(0));
+          boolean fits = axis == -1 && nodes.same(data.get(), last.inputs().get(0));
           return fits
               ? Optional.of(
                   group
                       .with(maker)
                       .as(
                           last.as(
-                              "LpNormalization",
-                              "",
-                              List.of(maker.inputs().get(0)),
-                              Map.of("axis", axis))))
+                              "LpNormalization", "", List.of(data.get()), Map.of("axis", axis))))
               : Optional.empty();
-        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast").contains(maker.operator())) {
+        } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast", "Sqrt")
+            .contains(maker.operator())) {
           return Optional.empty();
         }
         group.with(maker);
         at = maker.inputs().get(0);
       }
       return Optional.empty();
+    }
+
+    /** What an operation tells the length of, or its square. */
+    private static Optional<String> length(Operation maker, Nodes nodes, Group group) {
+      if (maker.operator().equals("ReduceL2")) {
+        return Optional.of(maker.inputs().get(0));
+      }
+      Operation square =
+          maker.operator().equals("ReduceSum")
+              ? nodes.maker(maker.inputs().get(0), "Mul").orElse(null)
+              : null;
+      if (square == null || !nodes.same(square.inputs().get(0), square.inputs().get(1))) {
+        return Optional.empty();
+      }
+      group.with(square);
+      return Optional.of(square.inputs().get(0));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class Recognition {
               new Norms.OfLayers(),
               new Norms.OfSquares(),
               new Norms.OfLengths()),
-          List.of(new Gates.Gelu(), new Gates.Products(), new Biases()),
+          List.of(new Gates.SafeSoftmax(), new Gates.Gelu(), new Gates.Products(), new Biases()),
           List.of(new AttentionHeads()));
 
   private Recognition() {}

@@ -13,6 +13,9 @@ final class Fused {
   private static final String ADD = "Add";
   private static final String AXIS = "axis";
 
+  /** What ONNX Runtime computes with blocks of channels. */
+  private static final String BLOCKED = "com.microsoft.nchwc.";
+
   private Fused() {}
 
   static Map<String, Rewriting> rewritings() {
@@ -25,6 +28,14 @@ final class Fused {
     all.put("SkipLayerNormalization", skip("LayerNormalization", 2, 4));
     all.put("SkipSimplifiedLayerNormalization", skip("SimplifiedLayerNormalization", 1, 3));
     all.put("EmbedLayerNormalization", Fused::embedded);
+    all.put("FusedMatMul", Fused::product);
+    all.put("CastLike", Fused::cast);
+    all.put(BLOCKED + "Conv", activated("Conv", 3));
+    for (String name : List.of("MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool")) {
+      all.put(BLOCKED + name, activated(name, 1));
+    }
+    all.put(BLOCKED + "ReorderInput", reordered(List.of(0L, 3L, 1L, 2L)));
+    all.put(BLOCKED + "ReorderOutput", reordered(List.of(0L, 2L, 3L, 1L)));
     all.putAll(WrittenAttention.rewritings());
     return all;
   }
@@ -49,6 +60,35 @@ final class Fused {
       }
       return true;
     };
+  }
+
+  /** Images of blocks are others with their channels first, or last. */
+  private static Rewriting reordered(List<Long> last) {
+    return (operation, graph) -> {
+      if (operation.number("channels_last", 0) == 0) {
+        graph.same(operation.output(), operation.inputs().get(0));
+      } else {
+        Map<String, Object> order = Map.of("perm", last);
+        graph.add(operation, "Transpose", operation.inputs(), operation.output(), order);
+      }
+      return true;
+    };
+  }
+
+  /** What a tensor is cast like is read only for its type. */
+  private static boolean cast(Operation operation, PlainGraph graph) {
+    graph.add(operation, "Cast", operation.inputs().subList(0, 1), operation.output(), Map.of());
+    return true;
+  }
+
+  /** A product with weights has no scale that matters; others may be of turned matrices. */
+  private static boolean product(Operation operation, PlainGraph graph) {
+    boolean matrix =
+        graph.weight(operation.inputs().get(1)).filter(all -> all.size() == 2).isPresent();
+    boolean plain = matrix && operation.number("transA", 0) == 0;
+    String operator = plain ? "Gemm" : operation.operator();
+    graph.add(operation, operator, operation.inputs(), operation.output(), operation.attributes());
+    return true;
   }
 
   private static boolean gelu(Operation operation, PlainGraph graph) {

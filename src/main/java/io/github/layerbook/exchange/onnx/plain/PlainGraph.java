@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph in plain operators.
@@ -64,6 +65,7 @@ public final class PlainGraph {
   private static Map<String, Rewriting> all() {
     Map<String, Rewriting> all = new HashMap<>(Quantized.rewritings());
     all.putAll(Fused.rewritings());
+    all.putAll(Estimators.rewritings());
     return Map.copyOf(all);
   }
 
@@ -92,9 +94,10 @@ public final class PlainGraph {
     return operation.attributes().values().stream().anyMatch(ModelGraph.class::isInstance);
   }
 
-  private static boolean isRewritten(Operation operation) {
-    return (operation.domain().isEmpty() || operation.domain().equals(RUNTIME))
-        && ALL.containsKey(operation.operator());
+  /** Operators of ONNX Runtime may have the names of ONNX's own; those of others do not. */
+  private static @Nullable Rewriting rewriting(Operation operation) {
+    boolean plain = operation.domain().isEmpty() || operation.domain().equals(RUNTIME);
+    return ALL.get(plain ? operation.operator() : operation.type());
   }
 
   private void rewrite(Operation operation) {
@@ -103,7 +106,7 @@ public final class PlainGraph {
             ? operation
             : operation.with(
                 operation.inputs().stream().map(this::source).toList(), operation.outputs());
-    Rewriting rewriting = isRewritten(operation) ? ALL.get(operation.operator()) : null;
+    Rewriting rewriting = rewriting(operation);
     int before = operations.size();
     boolean done = false;
     try {

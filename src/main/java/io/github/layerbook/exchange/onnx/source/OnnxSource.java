@@ -47,7 +47,7 @@ public final class OnnxSource {
   private static final int OPERATORS = 17;
 
   /** Operators that are younger. */
-  private static final Map<String, Integer> SINCE = Map.of("Gelu", 20, "RMSNormalization", 23);
+  private static final Map<String, Integer> SINCE = Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
 
   private static final Set<String> FLOATS = Set.of("min", "max", "ratio");
 
@@ -82,12 +82,11 @@ public final class OnnxSource {
   private final Weights weights;
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
   private final Set<String> read = new HashSet<>();
-  private int version = OPERATORS;
 
   private OnnxSource(Network network, boolean zeros) {
     this.network = network;
     this.weights = new Weights(graph, network.name(), zeros);
-    this.sayings = Sayings.of(Gates.expanded(network), DIALECT, true);
+    this.sayings = Sayings.of(Composites.expanded(network), DIALECT, true);
   }
 
   /** Returns what models are written in: ONNX's dialect, and how it says what it has not. */
@@ -97,7 +96,7 @@ public final class OnnxSource {
 
   /** Returns a network with the layers that are several operators taken apart. */
   public static Network expanded(Network network) {
-    return Gates.expanded(network);
+    return Composites.expanded(network);
   }
 
   /**
@@ -138,9 +137,15 @@ public final class OnnxSource {
     return ModelProto.newBuilder()
         .setIrVersion(FORMAT)
         .setProducerName("Layerbook")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version()))
         .setGraph(graph)
         .build();
+  }
+
+  private int version() {
+    return graph.getNodeList().stream()
+        .mapToInt(node -> SINCE.getOrDefault(node.getOpType(), OPERATORS))
+        .reduce(OPERATORS, Math::max);
   }
 
   /** Sequences have their features last, unless windows slide along them. */
@@ -251,7 +256,6 @@ public final class OnnxSource {
 
   private void operator(Said said, Arranged arranged, List<String> tensors) {
     String type = said.invocation().name();
-    version = Math.max(version, SINCE.getOrDefault(type, 0));
     Map<String, @Nullable Object> values = values(said, arranged.invocation().arguments());
     Signature signature = Signature.of(type);
     List<String> inputs = new ArrayList<>();

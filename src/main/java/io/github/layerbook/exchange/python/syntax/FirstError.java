@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.python.syntax;
 
+import java.util.Optional;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -9,9 +10,19 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * Ends at the first error, as ANTLR's own strategy does, without the traces of stacks: texts of
- * thousands of lines that are no Python would make megabytes of them.
+ * thousands of lines that are no code would make megabytes of them.
  */
-final class FirstError extends DefaultErrorStrategy {
+public final class FirstError extends DefaultErrorStrategy {
+  /** Makes the strategy. */
+  public FirstError() {}
+
+  /** Returns the token at which a parser that ends so has ended. */
+  public static Optional<Token> offender(ParseCancellationException e) {
+    return e.getCause() instanceof RecognitionException cause
+        ? Optional.ofNullable(cause.getOffendingToken())
+        : Optional.empty();
+  }
+
   @Override
   public void recover(Parser recognizer, RecognitionException e) {
     throw new Untraced(e);

@@ -9,9 +9,10 @@ public final class PythonException extends RuntimeException {
   private final int line;
   private final boolean raised;
 
-  /** Makes an error whose line is not known yet. */
-  public PythonException(String message) {
-    this(0, message, false);
+  /** Makes an error whose line is not known yet, of a message with values in it. */
+  @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
+  public PythonException(String message, Object... values) {
+    this(0, values.length == 0 ? message : message.formatted(values), false);
   }
 
   private PythonException(int line, String message, boolean raised) {

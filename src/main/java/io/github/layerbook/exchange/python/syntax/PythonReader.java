@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -92,7 +91,7 @@ public final class PythonReader {
       List<Token> tokens = new ArrayList<>();
       LogicalLine.of("(" + text + "\n)").forEach(logical -> tokens.addAll(logical.tokens()));
       PythonParser parser = parser(tokens, PredictionMode.LL);
-      return new ExpressionBuilder(line).elements(parser.interactive().elements());
+      return new ExpressionBuilder(line).visit(parser.interactive().elements());
     } catch (ParseCancellationException e) {
       throw new PythonException("`" + text.strip() + "` is not an expression").at(line);
     } catch (StackOverflowError e) {
@@ -135,7 +134,7 @@ public final class PythonReader {
         lines.stream().filter(line -> line.open() > 0).forEach(this::neverClosed);
         return;
       } catch (ParseCancellationException e) {
-        int index = laid.lineOf(offender(e));
+        int index = laid.lineOf(FirstError.offender(e));
         if (lines.size() == 1 && isProse(lines.get(0))) {
           skipped.add(lines.get(0).line());
           return;
@@ -177,14 +176,8 @@ public final class PythonReader {
     return !code && PROSE.matcher(text).find();
   }
 
-  private static Optional<Token> offender(ParseCancellationException e) {
-    return e.getCause() instanceof RecognitionException cause
-        ? Optional.ofNullable(cause.getOffendingToken())
-        : Optional.empty();
-  }
-
   private String problem(ParseCancellationException e) {
-    String found = offender(e).map(Token::getText).orElse("").strip();
+    String found = FirstError.offender(e).map(Token::getText).orElse("").strip();
     return found.isEmpty()
         ? "it ends where Python expects more"
         : "`%s` is not understood here".formatted(found.length() > 40 ? "…" : found);

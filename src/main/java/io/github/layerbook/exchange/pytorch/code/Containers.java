@@ -4,18 +4,18 @@ import static io.github.layerbook.exchange.pytorch.code.Modules.modules;
 import static io.github.layerbook.exchange.pytorch.code.Modules.present;
 import static io.github.layerbook.exchange.pytorch.code.Modules.self;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Items;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.SliceValue;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Items;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.SliceValue;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,14 +66,11 @@ final class Containers {
           present(self(a)).forEach((name, child) -> items.add(TupleValue.of(name, child)));
           return items;
         });
-    dict.put(
-        "__contains__",
-        (in, a) -> present(self(a)).containsKey(in.operators().text(a.get(1, "key"))));
+    dict.put("__contains__", (in, a) -> present(self(a)).containsKey(in.text(a.get(1, "key"))));
     dict.put("__getitem__", (in, a) -> byName(in, self(a), a.get(1, "key")));
     dict.put("pop", (in, a) -> byName(in, self(a), a.get(1, "key")));
     dict.put(
-        "__setitem__",
-        (in, a) -> put(in, self(a), in.operators().text(a.get(1, "key")), a.get(2, "value")));
+        "__setitem__", (in, a) -> put(in, self(a), in.text(a.get(1, "key")), a.get(2, "value")));
     return dict;
   }
 
@@ -90,32 +87,29 @@ final class Containers {
     return new ArrayList<>(present(container).keySet());
   }
 
-  private static Object byName(Interpreter in, Instance container, Object key) {
-    Object found = modules(container).get(in.operators().text(key));
+  private static Object byName(Python in, Instance container, Object key) {
+    Object found = modules(container).get(in.text(key));
     if (found == null) {
-      throw new PythonException("there is no module %s".formatted(in.operators().repr(key)));
+      throw new PythonException("there is no module %s", in.repr(key));
     }
     return found;
   }
 
-  private Object put(Interpreter in, Instance container, String name, Object child) {
+  private Object put(Python in, Instance container, String name, Object child) {
     if (child instanceof Unknown unknown) {
       throw unknown.needed();
     } else if (child != Singleton.NONE && !modules.isModule(child)) {
       throw new PythonException(
-          "%s is put into a %s, which takes modules"
-              .formatted(in.operators().repr(child), container.type().name()));
+          "%s is put into a %s, which takes modules", in.repr(child), container.type().name());
     }
     modules(container).put(name, child);
     in.budget().check(modules(container).size());
     return Singleton.NONE;
   }
 
-  private Object update(Interpreter in, Instance container, Object children) {
+  private Object update(Python in, Instance container, Object children) {
     if (children != Singleton.NONE) {
-      in.items()
-          .dict(children)
-          .forEach((name, child) -> put(in, container, in.operators().text(name), child));
+      in.items().dict(children).forEach((name, child) -> put(in, container, in.text(name), child));
     }
     return Singleton.NONE;
   }
@@ -123,7 +117,7 @@ final class Containers {
   /**
    * {@code Sequential(a, b)}, {@code Sequential(OrderedDict(…))}; a list is read as its elements.
    */
-  private Object sequential(Interpreter in, CallArguments arguments) {
+  private Object sequential(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     List<Object> children = arguments.from(1).positional();
     if (children.size() == 1 && children.get(0) instanceof Map<?, ?> named) {
@@ -135,35 +129,35 @@ final class Containers {
     return Singleton.NONE;
   }
 
-  private Object list(Interpreter in, CallArguments arguments) {
+  private Object list(Python in, CallArguments arguments) {
     Object children = arguments.get(1, "modules", Singleton.NONE);
     return children == Singleton.NONE
         ? children
         : extend(in, CallArguments.of(self(arguments), children));
   }
 
-  private Object forward(Interpreter in, CallArguments arguments) {
+  private Object forward(Python in, CallArguments arguments) {
     Object value = arguments.get(1, "input");
     for (Object child : children(self(arguments))) {
-      value = in.call(child, CallArguments.of(value));
+      value = in.call(child, value);
     }
     return value;
   }
 
-  private Object append(Interpreter in, CallArguments arguments) {
+  private Object append(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     put(in, self, String.valueOf(modules(self).size()), arguments.get(1, "module"));
     return self;
   }
 
-  private Object extend(Interpreter in, CallArguments arguments) {
+  private Object extend(Python in, CallArguments arguments) {
     for (Object child : in.iterate(arguments.get(1, "modules"))) {
       append(in, CallArguments.of(self(arguments), child));
     }
     return self(arguments);
   }
 
-  private Object insert(Interpreter in, CallArguments arguments) {
+  private Object insert(Python in, CallArguments arguments) {
     List<Object> children = children(self(arguments));
     long index = Operators.whole(arguments.get(1, "index"), "an index");
     long place = index < 0 ? index + children.size() : index;
@@ -171,13 +165,13 @@ final class Containers {
     return renumbered(in, self(arguments), children);
   }
 
-  private Object renumbered(Interpreter in, Instance container, List<Object> children) {
+  private Object renumbered(Python in, Instance container, List<Object> children) {
     modules(container).clear();
     children.forEach(child -> put(in, container, String.valueOf(modules(container).size()), child));
     return container;
   }
 
-  private Object pop(Interpreter in, CallArguments arguments) {
+  private Object pop(Python in, CallArguments arguments) {
     List<Object> children = children(self(arguments));
     Object child = Items.part(children, arguments.get(1, "index", -1L));
     children.remove(child);
@@ -185,7 +179,7 @@ final class Containers {
     return child;
   }
 
-  private Object sum(Interpreter in, CallArguments arguments) {
+  private Object sum(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     Instance all = new Instance(self.type());
     renumbered(in, all, children(self));
@@ -193,7 +187,7 @@ final class Containers {
   }
 
   /** A slice keeps the names of what is in it. */
-  private Object item(Interpreter in, CallArguments arguments) {
+  private Object item(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     Object index = arguments.get(1, "index");
     if (index instanceof String) {
@@ -211,7 +205,7 @@ final class Containers {
     return part;
   }
 
-  private Object setItem(Interpreter in, CallArguments arguments) {
+  private Object setItem(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     Object index = arguments.get(1, "index");
     String name = index instanceof String text ? text : Items.part(keys(self), index).toString();

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.fitting.UsualSizes;
-import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.value.Instance;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

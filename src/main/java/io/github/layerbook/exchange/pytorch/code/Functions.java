@@ -5,15 +5,15 @@ import static io.github.layerbook.exchange.tracing.TensorCall.tensor;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
@@ -66,7 +66,7 @@ final class Functions {
         name, (in, a) -> Unknown.first(a).orElseGet(() -> applied(in, entry, name, a)));
   }
 
-  private static Object applied(Interpreter in, Entry entry, String name, CallArguments arguments) {
+  private static Object applied(Python in, Entry entry, String name, CallArguments arguments) {
     List<TracedTensor> inputs = new ArrayList<>();
     Map<String, Object> named = new LinkedHashMap<>(arguments.named());
     int next = 0;
@@ -82,11 +82,11 @@ final class Functions {
       } else if (value != null && Operators.isSequence(value)) {
         in.iterate(value).forEach(each -> inputs.add(TensorCall.tensor(each)));
       } else if (value != null && value != Singleton.NONE) {
-        throw new PythonException("%s is called without a tensor".formatted(name));
+        throw new PythonException("%s is called without a tensor", name);
       }
     }
     if (inputs.isEmpty()) {
-      throw new PythonException("%s is called without a tensor".formatted(name));
+      throw new PythonException("%s is called without a tensor", name);
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return example(
           inputs, entry, new CallArguments(arguments.from(next).positional(), named), name);
@@ -113,14 +113,8 @@ final class Functions {
           : Trial.of(
                   first,
                   (graph, input) ->
-                      Applications.apply(
-                              entry,
-                              Values.plain(options),
-                              io.github.layerbook.exchange.Arguments.NONE,
-                              List.of(input),
-                              plainName(name),
-                              null)
-                          .get(0))
+                      Applications.one(
+                          entry, Values.plain(options), input, plainName(name), null))
               .orElse(first);
     } catch (PythonException e) {
       return first;
@@ -186,7 +180,7 @@ final class Functions {
   }
 
   /** A variance, deviation or length along dimensions; counted as a mean. */
-  private static Object spread(Interpreter in, CallArguments arguments) {
+  private static Object spread(Python in, CallArguments arguments) {
     Map<String, Object> named = arguments.named();
     List<Object> positional = arguments.positional();
     Object dims = named.getOrDefault("dim", positional.size() > 1 ? positional.get(1) : -1L);
@@ -221,7 +215,7 @@ final class Functions {
         .known("conv3d", (in, a) -> convolution("Conv3d", a));
   }
 
-  private Object attention(Interpreter in, CallArguments arguments) {
+  private Object attention(Python in, CallArguments arguments) {
     TracedTensor query = tensor(arguments.get(0, "query"));
     TensorCall key = new TensorCall(in, CallArguments.of(arguments.get(1, "key")));
     TracedTensor scores = Merges.product(query, Rearrangements.swapped(key, -1, -2));
@@ -231,7 +225,7 @@ final class Functions {
     return Merges.product((TracedTensor) weights, tensor(arguments.get(2, "value")));
   }
 
-  private Object layerNorm(Interpreter in, CallArguments arguments) {
+  private Object layerNorm(Python in, CallArguments arguments) {
     Object weight = arguments.get(2, "weight", Singleton.NONE);
     Object bias = arguments.get(3, "bias", Singleton.NONE);
     Map<String, Object> options = new LinkedHashMap<>();
@@ -246,7 +240,7 @@ final class Functions {
         "layer_norm");
   }
 
-  private Object linear(Interpreter in, CallArguments arguments) {
+  private Object linear(Python in, CallArguments arguments) {
     TracedTensor weight = tensor(arguments.get(1, "weight"));
     if (weight.rank() != 2) {
       throw new PythonException("the weight of a linear layer has two dimensions");
@@ -304,13 +298,11 @@ final class Functions {
     if (bias instanceof TracedTensor tensor && tensor.weight() != null) {
       input.graph().use(tensor.weight().owner());
     }
-    return Applications.apply(
-            entry,
-            Values.plain(arguments),
-            io.github.layerbook.exchange.Arguments.NONE,
-            List.of(input),
-            Graph.joined(input.graph().block(), name),
-            owner == null ? null : owner.owner())
-        .get(0);
+    return Applications.one(
+        entry,
+        Values.plain(arguments),
+        input,
+        Graph.joined(input.graph().block(), name),
+        owner == null ? null : owner.owner());
   }
 }

@@ -3,14 +3,14 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Layouts;
@@ -117,8 +117,7 @@ final class Leaves {
       return entry;
     }
     throw new PythonException(
-        "%s is used before its __init__ has called super().__init__"
-            .formatted(module.type().name()));
+        "%s is used before its __init__ has called super().__init__", module.type().name());
   }
 
   private static io.github.layerbook.exchange.Arguments arguments(Instance module) {
@@ -126,13 +125,13 @@ final class Leaves {
         java.util.Objects.requireNonNull(module.fields().get(ARGUMENTS));
   }
 
-  private Object forward(Interpreter in, CallArguments arguments) {
+  private Object forward(Python in, CallArguments arguments) {
     Instance self = Modules.self(arguments);
     Entry entry = entry(self);
     List<TracedTensor> inputs = inputs(arguments.from(1));
     if (inputs.isEmpty()) {
       Values.require(arguments);
-      throw new PythonException("%s is called without a tensor".formatted(entry.name()));
+      throw new PythonException("%s is called without a tensor", entry.name());
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
       return constant(self, entry, inputs.get(0));
     }
@@ -174,7 +173,7 @@ final class Leaves {
   }
 
   /** {@code weight_norm}: the length of each row of the weights is learned beside them. */
-  Object weightNorm(Interpreter in, CallArguments arguments) {
+  Object weightNorm(Python in, CallArguments arguments) {
     Object module = arguments.get(0, "module");
     if (!(module instanceof Instance leaf) || !isLeaf(leaf) || !known(leaf).containsKey("weight")) {
       throw new PythonException("weight_norm is of a layer that has a weight");
@@ -245,7 +244,7 @@ final class Leaves {
   }
 
   /** Returns the learned values of a layer, {@code conv.weight}; an ellipsis if there are none. */
-  Object attribute(Interpreter in, Instance module, String name) {
+  Object attribute(Python in, Instance module, String name) {
     if (!isLeaf(module) || !(name.contains("weight") || name.contains("bias"))) {
       return Singleton.ELLIPSIS;
     }

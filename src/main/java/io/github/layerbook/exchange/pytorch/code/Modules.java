@@ -1,16 +1,16 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
@@ -62,8 +62,7 @@ final class Modules {
             "named_parameters",
             (in, a) -> pairs(new LinkedHashMap<String, Object>(learned(in, self(a)))))
         .method("requires_grad_", this::trained)
-        .method(
-            "get_submodule", (in, a) -> found(self(a), in.operators().text(a.get(1, "target"))));
+        .method("get_submodule", (in, a) -> found(self(a), in.text(a.get(1, "target"))));
     SELF.forEach(name -> module.method(name, (in, a) -> self(a)));
     NOTHING.forEach(name -> module.method(name, (in, a) -> new ArrayList<>()));
     for (String name :
@@ -81,7 +80,7 @@ final class Modules {
   }
 
   private static Object missing(Instance module) {
-    throw new PythonException("%s has no forward method".formatted(module.type().name()));
+    throw new PythonException("%s has no forward method", module.type().name());
   }
 
   /** Returns whether a value is a module. */
@@ -125,7 +124,7 @@ final class Modules {
       Map<Instance, String> seen,
       Map<Instance, String> paths) {
     if (depth > DEEPEST) {
-      throw new PythonException("modules stand in each other more than %d deep".formatted(DEEPEST));
+      throw new PythonException("modules stand in each other more than %d deep", DEEPEST);
     } else if (seen.putIfAbsent(module, path) != null) {
       return;
     }
@@ -140,7 +139,7 @@ final class Modules {
   }
 
   /** Returns all parameters of a module with their paths, each once. */
-  private Map<String, TracedTensor> learned(Interpreter in, Instance root) {
+  private Map<String, TracedTensor> learned(Python in, Instance root) {
     Map<String, TracedTensor> all = new LinkedHashMap<>();
     Set<Object> seen = new HashSet<>();
     tree(root)
@@ -166,8 +165,8 @@ final class Modules {
     return all;
   }
 
-  private Object trained(Interpreter in, CallArguments arguments) {
-    boolean trained = in.operators().truth(arguments.get(1, "requires_grad", true));
+  private Object trained(Python in, CallArguments arguments) {
+    boolean trained = in.truth(arguments.get(1, "requires_grad", true));
     learned(in, self(arguments))
         .values()
         .forEach(tensor -> running.training().set(tensor, trained));
@@ -191,17 +190,17 @@ final class Modules {
         .filter(entry -> entry.getValue().equals(path))
         .<Object>map(Map.Entry::getKey)
         .findFirst()
-        .orElseThrow(() -> new PythonException("there is no module `%s`".formatted(path)));
+        .orElseThrow(() -> new PythonException("there is no module `%s`", path));
   }
 
-  private Object set(Interpreter in, CallArguments arguments) {
+  private Object set(Python in, CallArguments arguments) {
     Instance self = self(arguments);
-    put(in, self, in.operators().text(arguments.get(1, "name")), arguments.get(2, "value"));
+    put(in, self, in.text(arguments.get(1, "name")), arguments.get(2, "value"));
     return Singleton.NONE;
   }
 
   /** Gives a module a child, a parameter or a plain field. */
-  private void put(Interpreter in, Instance self, String name, Object value) {
+  private void put(Python in, Instance self, String name, Object value) {
     Map<String, Object> modules = modules(self);
     Map<String, Object> parameters = parameters(self);
     if (isModule(value)) {
@@ -223,36 +222,36 @@ final class Modules {
     }
   }
 
-  private Object get(Interpreter in, CallArguments arguments) {
+  private Object get(Python in, CallArguments arguments) {
     Instance self = self(arguments);
-    String name = in.operators().text(arguments.get(1, "name"));
+    String name = in.text(arguments.get(1, "name"));
     Object found = modules(self).get(name);
     found = found != null ? found : parameters(self).get(name);
     return found != null ? found : running.leaves().attribute(in, self, name);
   }
 
-  private Object delete(Interpreter in, CallArguments arguments) {
+  private Object delete(Python in, CallArguments arguments) {
     Instance self = self(arguments);
-    String name = in.operators().text(arguments.get(1, "name"));
+    String name = in.text(arguments.get(1, "name"));
     modules(self).remove(name);
     parameters(self).remove(name);
     self.fields().remove(name);
     return Singleton.NONE;
   }
 
-  private Object add(Interpreter in, CallArguments arguments) {
+  private Object add(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     Object child = arguments.get(2, "module");
     if (child instanceof Unknown unknown) {
       throw unknown.needed();
     }
-    put(in, self, in.operators().text(arguments.get(1, "name")), child);
+    put(in, self, in.text(arguments.get(1, "name")), child);
     return Singleton.NONE;
   }
 
-  private Object register(Interpreter in, CallArguments arguments) {
+  private Object register(Python in, CallArguments arguments) {
     Object value = arguments.any(2, "tensor", "param");
-    put(in, self(arguments), in.operators().text(arguments.get(1, "name")), value);
+    put(in, self(arguments), in.text(arguments.get(1, "name")), value);
     return Singleton.NONE;
   }
 

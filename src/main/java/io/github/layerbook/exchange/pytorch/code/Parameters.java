@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Parameters {
   }
 
   /** {@code torch.zeros(2, 3)}, {@code torch.randn((2, 3))}, {@code size=…}. */
-  Object made(Interpreter in, CallArguments arguments) {
+  Object made(Python in, CallArguments arguments) {
     List<Object> sizes = arguments.positional();
     Optional<Object> named = arguments.find(Integer.MAX_VALUE, "size");
     if (named.isPresent()) {
@@ -51,7 +51,7 @@ final class Parameters {
   }
 
   /** {@code torch.randint(0, 10, (2, 3))}: the size is the last list. */
-  Object random(Interpreter in, CallArguments arguments) {
+  Object random(Python in, CallArguments arguments) {
     return arguments.positional().stream()
         .filter(Operators::isSequence)
         .findFirst()
@@ -61,7 +61,7 @@ final class Parameters {
   }
 
   /** {@code torch.arange(n)}. */
-  Object counted(Interpreter in, CallArguments arguments) {
+  Object counted(Python in, CallArguments arguments) {
     List<Object> bounds = arguments.positional();
     for (Object bound : bounds) {
       if (Operators.number(bound).isEmpty()) {
@@ -76,11 +76,11 @@ final class Parameters {
   }
 
   private static double number(Object value) {
-    return ((Number) Operators.number(value).orElse(1L)).doubleValue();
+    return Operators.number(value).orElse(1L).doubleValue();
   }
 
   /** {@code torch.meshgrid(a, b)}: as many tensors, each of all extents. */
-  Object mesh(Interpreter in, CallArguments arguments) {
+  Object mesh(Python in, CallArguments arguments) {
     List<Object> given = arguments.positional();
     if (given.size() == 1 && Operators.isSequence(given.get(0))) {
       given = in.items().list(given.get(0));
@@ -97,7 +97,7 @@ final class Parameters {
   }
 
   /** {@code torch.zeros_like(x)}. */
-  Object like(Interpreter in, CallArguments arguments) {
+  Object like(Python in, CallArguments arguments) {
     Object model = arguments.get(0, "input");
     return model instanceof TracedTensor tensor
         ? TracedTensor.constant(tensor.extents(), null, methods)
@@ -105,7 +105,7 @@ final class Parameters {
   }
 
   /** {@code torch.tensor([[1, 2]])}. */
-  Object literal(Interpreter in, CallArguments arguments) {
+  Object literal(Python in, CallArguments arguments) {
     List<Long> extents = new ArrayList<>();
     Object value = arguments.get(0, "data");
     while (value instanceof List<?> list && extents.size() < 8) {
@@ -116,13 +116,13 @@ final class Parameters {
   }
 
   /** {@code nn.Parameter(tensor)}: learned values. */
-  Object parameter(Interpreter in, CallArguments arguments) {
+  Object parameter(Python in, CallArguments arguments) {
     Object data = arguments.get(0, "data", TracedTensor.constant(List.of(), null, methods));
     if (data instanceof TracedTensor tensor && !tensor.isTraced()) {
       TracedTensor.Weight weight =
           new TracedTensor.Weight(new Object(), "parameter", tensor.extents());
       TracedTensor parameter = TracedTensor.constant(tensor.extents(), weight, methods);
-      training.set(parameter, in.operators().truth(arguments.get(1, "requires_grad", true)));
+      training.set(parameter, in.truth(arguments.get(1, "requires_grad", true)));
       return parameter;
     }
     return data;

@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
 import io.github.layerbook.exchange.tracing.Einops;
 import io.github.layerbook.exchange.tracing.Einsum;
 import io.github.layerbook.exchange.tracing.TensorCall;
@@ -33,8 +33,8 @@ final class Patterns {
   }
 
   /** {@code torch.einsum("bij,bjk->bik", x, y)}. */
-  static Object einsum(Interpreter in, CallArguments arguments) {
-    String equation = in.operators().text(arguments.get(0, "equation"));
+  static Object einsum(Python in, CallArguments arguments) {
+    String equation = in.text(arguments.get(0, "equation"));
     List<Object> operands = arguments.from(1).positional();
     if (operands.size() == 1 && Operators.isSequence(operands.get(0))) {
       operands = in.items().list(operands.get(0));
@@ -48,7 +48,7 @@ final class Patterns {
   }
 
   /** einops has the pattern last. */
-  private static Object reversed(Interpreter in, CallArguments arguments) {
+  private static Object reversed(Python in, CallArguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());
     all.add(0, all.remove(all.size() - 1));
     return einsum(in, new CallArguments(all, Map.of()));
@@ -59,7 +59,7 @@ final class Patterns {
     if (!name.equals("Rearrange") && !name.equals("Reduce")) {
       return Optional.empty();
     }
-    Map<String, io.github.layerbook.exchange.python.Callable> methods = new LinkedHashMap<>();
+    Map<String, io.github.layerbook.exchange.python.value.Callable> methods = new LinkedHashMap<>();
     methods.put(
         "__init__",
         (in, a) -> {
@@ -88,7 +88,7 @@ final class Patterns {
   }
 
   private static TracedTensor applied(
-      Interpreter in, CallArguments arguments, GlobalPool.@Nullable Kind kind) {
+      Python in, CallArguments arguments, GlobalPool.@Nullable Kind kind) {
     Map<String, Long> sizes = new HashMap<>();
     arguments
         .named()
@@ -98,7 +98,7 @@ final class Patterns {
                 sizes.put(name, size);
               }
             });
-    String pattern = in.operators().text(arguments.get(1, "pattern"));
+    String pattern = in.text(arguments.get(1, "pattern"));
     return Einops.apply(TensorCall.tensor(arguments.get(0, "tensor")), pattern, sizes, kind);
   }
 }

@@ -2,13 +2,13 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import static io.github.layerbook.exchange.tracing.TensorCall.function;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Slices;
@@ -66,7 +66,7 @@ final class Rearrangements {
   }
 
   /** A first extent that the text does not tell is the batch's. */
-  private static Object viewed(Interpreter in, CallArguments arguments) {
+  private static Object viewed(Python in, CallArguments arguments) {
     List<Object> sizes = new ArrayList<>(arguments.from(1).positional());
     if (sizes.size() > 1 && sizes.get(0) instanceof Unknown) {
       sizes.set(0, TracedTensor.BATCH);
@@ -132,8 +132,8 @@ final class Rearrangements {
     long whole = counts.stream().mapToLong(Long::longValue).sum();
     if (whole != tensor.extents().get(axis)) {
       throw new PythonException(
-          "parts of %d together do not make dimension %d of %s"
-              .formatted(whole, axis, TracedTensor.text(tensor.extents())));
+          "parts of %d together do not make dimension %d of %s",
+          whole, axis, TracedTensor.text(tensor.extents()));
     }
     return TupleValue.of(Slices.parts(tensor, axis, counts));
   }

@@ -2,14 +2,13 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Callable;
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.value.Callable;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Several;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,15 +81,14 @@ final class Roots {
   private Instance called(String call) {
     Object value = interpreter.evaluate(PythonReader.expression(call, 0));
     if (value instanceof Unknown unknown) {
-      throw new PythonException(
-          "`%s` is not in the text: %s".formatted(unknown.what(), available()));
+      throw new PythonException("`%s` is not in the text: %s", unknown.what(), available());
     } else if (!library.modules().isModule(value) && value instanceof Callable) {
-      value = interpreter.call(value, CallArguments.of());
+      value = interpreter.python().call(value);
     }
     return library
         .modules()
         .instance(value)
-        .orElseThrow(() -> new PythonException("`%s` is not a module".formatted(call)));
+        .orElseThrow(() -> new PythonException("`%s` is not a module", call));
   }
 
   /** The last composed module that a tensor is fed to. */
@@ -155,14 +153,13 @@ final class Roots {
     }
     PythonClass last = candidates.get(candidates.size() - 1);
     try {
-      Object made = interpreter.call(last, CallArguments.of());
+      Object made = interpreter.python().call(last);
       notes.add("the text makes no network itself; %s() is read".formatted(last.name()));
       return library.modules().instance(made);
     } catch (PythonException e) {
       if (String.valueOf(e.getMessage()).startsWith(last.name() + " needs the argument")) {
         throw new PythonException(
-            "%s: say how it is made, such as %s(…); %s"
-                .formatted(e.getMessage(), last.name(), available()));
+            "%s: say how it is made, such as %s(…); %s", e.getMessage(), last.name(), available());
       }
       throw e;
     }
@@ -190,9 +187,8 @@ final class Roots {
     List<Map.Entry<String, Object>> all = new ArrayList<>(interpreter.variables().entrySet());
     for (int i = all.size() - 1; i >= 0; i--) {
       Object value = all.get(i).getValue();
-      if (interpreter.isFunction(value) && interpreter.required(value).isEmpty()) {
-        Optional<Instance> made =
-            library.modules().instance(interpreter.call(value, CallArguments.of()));
+      if (Interpreter.isFunction(value) && Interpreter.required(value).isEmpty()) {
+        Optional<Instance> made = library.modules().instance(interpreter.python().call(value));
         if (made.isPresent()) {
           notes.add(
               "the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
@@ -216,7 +212,7 @@ final class Roots {
         .variables()
         .forEach(
             (name, value) -> {
-              boolean function = interpreter.isFunction(value) && !name.startsWith("_");
+              boolean function = Interpreter.isFunction(value) && !name.startsWith("_");
               if (function || (library.isModuleClass(value) && written.contains(name))) {
                 names.add(name);
               }

@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.BoundMethod;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.python.value.BoundMethod;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Trial;
@@ -70,7 +70,7 @@ final class Running {
   }
 
   /** Runs a module of a tree on a graph. */
-  Object run(Interpreter in, Instance root, Graph newGraph, CallArguments arguments) {
+  Object run(Python in, Instance root, Graph newGraph, CallArguments arguments) {
     graph = newGraph;
     paths = new HashMap<>(Modules.tree(root));
     try {
@@ -81,7 +81,7 @@ final class Running {
   }
 
   /** {@code module(…)}. */
-  Object call(Interpreter in, CallArguments arguments) {
+  Object call(Python in, CallArguments arguments) {
     Instance self = Modules.self(arguments);
     Graph drawn = graph;
     if (drawn == null) {
@@ -108,7 +108,7 @@ final class Running {
   }
 
   /** What a module makes of an example, where code asks for its size before there is an input. */
-  private Object tried(Interpreter in, Instance module, CallArguments arguments) {
+  private Object tried(Python in, Instance module, CallArguments arguments) {
     Object unknown = new Unknown("the output of " + module.type().name(), true);
     return arguments.find(0, "input").orElse(unknown) instanceof TracedTensor example
         ? Trial.of(example, (trial, input) -> run(in, module, trial, CallArguments.of(input)))

@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.Unknown;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class TensorMethods implements TracedTensor.Methods {
   }
 
   @Override
-  public Optional<Object> attribute(Interpreter interpreter, TracedTensor tensor, String name) {
+  public Optional<Object> attribute(Python interpreter, TracedTensor tensor, String name) {
     return switch (name) {
       case "shape" -> Optional.of(tensor.shape());
       case "size" -> Optional.of(Builtin.function(name, (in, a) -> size(tensor, a)));
@@ -48,7 +48,7 @@ final class TensorMethods implements TracedTensor.Methods {
               Builtin.function(
                   name,
                   (in, a) -> {
-                    training.set(tensor, in.operators().truth(a.get(0, "requires_grad", true)));
+                    training.set(tensor, in.truth(a.get(0, "requires_grad", true)));
                     return tensor;
                   }));
       case "device", "dtype", "grad", "layout" -> Optional.of(new Unknown("tensor." + name, true));

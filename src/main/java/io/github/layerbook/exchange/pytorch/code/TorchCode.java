@@ -3,13 +3,13 @@ package io.github.layerbook.exchange.pytorch.code;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.StepBudget;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.StepBudget;
 import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
@@ -58,7 +58,7 @@ public final class TorchCode {
   }
 
   private ReadNetwork read() {
-    interpreter.budget().renew();
+    interpreter.python().budget().renew();
     ReadNetwork read = ReadNetwork.failed(List.of(), List.of());
     try {
       Optional<Instance> root = roots().find(options.call(), notes);

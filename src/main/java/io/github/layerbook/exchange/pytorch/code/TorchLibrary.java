@@ -1,19 +1,20 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Library;
-import io.github.layerbook.exchange.python.Members;
-import io.github.layerbook.exchange.python.ModuleValue;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.TupleValue;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Library;
+import io.github.layerbook.exchange.python.value.Members;
+import io.github.layerbook.exchange.python.value.ModuleValue;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.TupleValue;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,7 +180,7 @@ final class TorchLibrary implements Library {
         : Optional.empty();
   }
 
-  private Object summarised(Interpreter in, String module, CallArguments arguments) {
+  private Object summarised(Python in, String module, CallArguments arguments) {
     Object data = arguments.any(1, "input_size", "input_data");
     if (arguments.get(0, "model") instanceof Instance model && modules.isModule(model)) {
       if (data instanceof TracedTensor) {
@@ -197,7 +198,7 @@ final class TorchLibrary implements Library {
     return new Unknown("summary()", true);
   }
 
-  private Object sized(Interpreter in, String module, Object size) {
+  private Object sized(Python in, String module, Object size) {
     List<Object> extents = new java.util.ArrayList<>(in.items().list(size));
     boolean batch = module.equals("torchinfo") || (module.isEmpty() && extents.size() > 3);
     if (!batch) {

@@ -5,12 +5,12 @@ import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadNetwork.Unused;
 import io.github.layerbook.exchange.form.ReadingOptions;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
 import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Made;
@@ -160,7 +160,8 @@ final class Tracing {
 
   /** The same extents for each input that forward must be given. */
   private List<List<Long>> each(List<Long> extents) {
-    int inputs = interpreter.required(interpreter.attributes().get(root, "forward")).size();
+    int inputs =
+        Interpreter.required(interpreter.python().attributes().get(root, "forward")).size();
     return java.util.Collections.nCopies(Math.max(1, inputs), extents);
   }
 
@@ -190,18 +191,20 @@ final class Tracing {
   }
 
   private Run run(List<List<Long>> inputs, int batch) {
-    interpreter.budget().renew();
+    interpreter.python().budget().renew();
     List<String> reserved = tree.values().stream().filter(path -> !path.isEmpty()).toList();
     Graph graph = new Graph(reserved);
     try {
-      List<String> names = interpreter.required(interpreter.attributes().get(root, "forward"));
+      List<String> names =
+          Interpreter.required(interpreter.python().attributes().get(root, "forward"));
       List<Object> tensors = new ArrayList<>();
       for (List<Long> extents : inputs) {
         int index = tensors.size();
         String name = index < names.size() ? names.get(index) : "input" + (index + 1);
         tensors.add(input(graph, name, extents, Math.min(batch, extents.size())));
       }
-      Object output = library.running().run(interpreter, root, graph, TorchCode.arguments(tensors));
+      Object output =
+          library.running().run(interpreter.python(), root, graph, TorchCode.arguments(tensors));
       if (output instanceof Unknown unknown) {
         graph.note(
             "forward returns what is not known here, `%s`: what it does is missing"

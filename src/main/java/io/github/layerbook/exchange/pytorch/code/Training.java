@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.HashSet;

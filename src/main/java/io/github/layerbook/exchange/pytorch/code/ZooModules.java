@@ -4,15 +4,15 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.python.Builtin;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
-import io.github.layerbook.exchange.python.Operators;
-import io.github.layerbook.exchange.python.PythonClass;
-import io.github.layerbook.exchange.python.Unknown;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Builtin;
+import io.github.layerbook.exchange.python.value.CallArguments;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Operators;
+import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
+import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
@@ -74,7 +74,7 @@ final class ZooModules {
     return Builtin.function(name, (in, a) -> named(in, a, index, timm));
   }
 
-  private Object named(Interpreter in, CallArguments arguments, int index, boolean timm) {
+  private Object named(Python in, CallArguments arguments, int index, boolean timm) {
     List<String> keys = List.of("model_name", "name", "model");
     Object name =
         keys.stream()
@@ -94,12 +94,12 @@ final class ZooModules {
   }
 
   /** A network of the zoo; another number of classes gives its last layer as many outputs. */
-  private Object made(Interpreter in, ZooEntry entry, CallArguments arguments) {
+  private Object made(Python in, ZooEntry entry, CallArguments arguments) {
     for (String option : arguments.named().keySet()) {
       if (!IGNORED.contains(option) && !option.equals("num_classes")) {
         throw new PythonException(
-            "%s(%s=…) is another network than the zoo's %s: paste its class"
-                .formatted(entry.name(), option, entry.name()));
+            "%s(%s=…) is another network than the zoo's %s: paste its class",
+            entry.name(), option, entry.name());
       }
     }
     Instance root = built(in, entry);
@@ -116,7 +116,7 @@ final class ZooModules {
     return root;
   }
 
-  private Instance built(Interpreter in, ZooEntry entry) {
+  private Instance built(Python in, ZooEntry entry) {
     List<Applied> layers = entry.network().applied();
     in.budget().spend(COST * layers.size());
     Map<String, String> paths = ZooLayout.paths(entry, layers.stream().map(Applied::node).toList());
@@ -162,7 +162,7 @@ final class ZooModules {
     return made;
   }
 
-  private void add(Interpreter in, Instance block, String name, Applied layer) {
+  private void add(Python in, Instance block, String name, Applied layer) {
     Optional<Instance> module =
         ZooLayout.isModule(layer.node()) ? module(in, layer) : Optional.empty();
     module.ifPresent(made -> Modules.modules(block).put(name, made));
@@ -171,7 +171,7 @@ final class ZooModules {
   }
 
   /** A layer as the framework's module; empty for what the framework does with functions. */
-  private Optional<Instance> module(Interpreter in, Applied layer) {
+  private Optional<Instance> module(Python in, Applied layer) {
     List<Shape> inputs = layer.inputs().stream().map(Shape::evaluated).toList();
     try {
       List<Invocation> said = dialect.write(layer.node().layer(), inputs);
@@ -205,7 +205,7 @@ final class ZooModules {
   }
 
   /** Gives the last layer with weights another number of outputs. */
-  private void rescale(Interpreter in, Instance root, long classes) {
+  private void rescale(Python in, Instance root, long classes) {
     Instance block = root;
     String name = "";
     for (Map.Entry<Instance, String> each : Modules.tree(root).entrySet()) {
@@ -224,17 +224,16 @@ final class ZooModules {
     Object type = last.type();
     Object made =
         fields.containsKey("in_features")
-            ? in.call(type, CallArguments.of(fields.getOrDefault("in_features", 1L), classes))
+            ? in.call(type, fields.getOrDefault("in_features", 1L), classes)
             : in.call(
                 type,
-                CallArguments.of(
-                    fields.getOrDefault("in_channels", 1L),
-                    classes,
-                    fields.getOrDefault("kernel_size", 1L)));
+                fields.getOrDefault("in_channels", 1L),
+                classes,
+                fields.getOrDefault("kernel_size", 1L));
     Modules.modules(block).put(name, made);
   }
 
-  private Object forward(Interpreter in, CallArguments arguments) {
+  private Object forward(Python in, CallArguments arguments) {
     Instance self = Modules.self(arguments);
     if (!(arguments.get(1, "x") instanceof TracedTensor input) || !input.isTraced()) {
       return arguments.get(1, "x");

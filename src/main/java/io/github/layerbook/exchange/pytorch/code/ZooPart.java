@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.pytorch.code;
 
-import io.github.layerbook.exchange.python.Instance;
+import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

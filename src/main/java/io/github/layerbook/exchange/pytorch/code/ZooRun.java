@@ -1,11 +1,10 @@
 package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.python.CallArguments;
-import io.github.layerbook.exchange.python.Instance;
-import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
+import io.github.layerbook.exchange.python.value.Instance;
+import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Made;
@@ -19,12 +18,12 @@ import java.util.Set;
 
 /** A run of a zoo's network or of a part of it: modules that code has put in are called. */
 final class ZooRun {
-  private final Interpreter in;
+  private final Python in;
   private final Running running;
   private final TracedTensor.Methods methods;
   private final Map<String, Made> made = new HashMap<>();
 
-  ZooRun(Interpreter in, Running running, TracedTensor.Methods methods) {
+  ZooRun(Python in, Running running, TracedTensor.Methods methods) {
     this.in = in;
     this.running = running;
     this.methods = methods;
@@ -43,7 +42,7 @@ final class ZooRun {
     Set<String> reads = ZooPart.reads(layers);
     if (reads.size() != 1) {
       throw new PythonException(
-          "this part of the network reads %d tensors: it is not run alone".formatted(reads.size()));
+          "this part of the network reads %d tensors: it is not run alone", reads.size());
     }
     return reads.iterator().next();
   }
@@ -51,7 +50,7 @@ final class ZooRun {
   private Made result(String address) {
     Made found = made.get(address);
     if (found == null) {
-      throw new PythonException("what `%s` gives is used, and it is replaced".formatted(address));
+      throw new PythonException("what `%s` gives is used, and it is replaced", address);
     }
     return found;
   }
@@ -61,7 +60,7 @@ final class ZooRun {
       Instance module = unit.module();
       Object now = module == null ? Singleton.NONE : Modules.modules(block).get(unit.name());
       if (now == null) {
-        throw new PythonException("`%s` is used, and it has been deleted".formatted(unit.name()));
+        throw new PythonException("`%s` is used, and it has been deleted", unit.name());
       } else if (module != null && now != module) {
         replaced(unit, now);
       } else if (unit.layer() != null) {
@@ -105,9 +104,9 @@ final class ZooRun {
     if (vectors && input.rank() > 2) {
       input = Layouts.flattened(input, 1, -1);
     }
-    Object output = in.call(module, CallArguments.of(input));
+    Object output = in.call(module, input);
     if (!(output instanceof TracedTensor tensor) || !tensor.isTraced()) {
-      throw new PythonException("`%s` gives no tensor".formatted(unit.name()));
+      throw new PythonException("`%s` gives no tensor", unit.name());
     }
     made.put(layers.get(layers.size() - 1).path(), standing(tensor));
   }

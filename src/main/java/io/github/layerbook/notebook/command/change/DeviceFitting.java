@@ -14,7 +14,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.ResultTable;
-import io.github.layerbook.view.table.DeviceFitTable;
+import io.github.layerbook.view.table.FitTable;
 import io.github.layerbook.whatif.fit.DeviceFit;
 import io.github.layerbook.whatif.fit.DeviceFit.Candidate;
 import java.util.Locale;
@@ -44,7 +44,7 @@ record DeviceFitting(
   }
 
   ResultTable table(String name, long most, boolean trains) {
-    return DeviceFitTable.of(name, trains ? trained(most) : served(most));
+    return FitTable.ofDevices(name, trains ? trained(most) : served(most));
   }
 
   private DeviceFit served(long most) {

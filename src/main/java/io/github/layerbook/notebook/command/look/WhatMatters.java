@@ -4,6 +4,7 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -16,31 +17,18 @@ import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/**
- * The options that ask what figures depend on, not how they are calculated.
- *
- * @param isAsked whether that is asked
- * @param measures of which quantities; the usual ones if none is named
- * @param plot whether as a chart
- */
+/** The options that ask what figures depend on, not how they are calculated. */
 public record WhatMatters(
-    @Option(
-            names = "--what-matters",
-            description =
-                "what one more of each option changes: a channel, pixel, layer, head, example")
+    @Takes(
+            "--what-matters: what one more of each option changes: a channel, pixel, layer, head,"
+                + " example")
         boolean isAsked,
-    @Option(
-            names = "--measure",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "with --what-matters: of what; else of parameters, multiply-adds, memory and the"
-                    + " receptive field")
+    @Takes(
+            "--measure QUANTITIES: with --what-matters: of what; else of parameters, multiply-adds,"
+                + " memory and the receptive field")
         List<QuantityName> measures,
-    @Option(names = "--plot", description = "with --what-matters: a chart, not the table")
-        boolean plot) {
+    @Takes("--plot: with --what-matters: a chart, not the table") boolean plot) {
 
   /** Refuses the others where that is not asked. */
   void refuse() {

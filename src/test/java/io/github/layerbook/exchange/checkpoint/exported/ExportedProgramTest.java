@@ -1,24 +1,34 @@
 package io.github.layerbook.exchange.checkpoint.exported;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.layerbook.exchange.container.JsonText;
 import io.github.layerbook.exchange.container.ZipArchive;
+import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.file.ModelFiles;
+import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.inventory.StoredTensor.Role;
+import io.github.layerbook.network.Network;
+import io.github.layerbook.network.NetworkException;
+import io.github.layerbook.report.Quantity;
+import io.github.layerbook.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +52,58 @@ class ExportedProgramTest {
                     }
                   });
             });
+  }
+
+  /** Parameters and multiply-adds are PyTorch's, with the sizes that its FlopCounter was run on. */
+  @TestFactory
+  Stream<DynamicTest> programsAreTheNetworksThatTheyCameFrom() throws IOException {
+    ModelFiles files = ModelFiles.unpack("programs", folder);
+    return files.cases().stream()
+        .map(
+            expected ->
+                DynamicTest.dynamicTest(
+                    expected.get("file").asText(),
+                    () -> compareNetwork(expected, folder.resolve(expected.get("file").asText()))));
+  }
+
+  private static void compareNetwork(JsonNode expected, Path file) {
+    ReadNetwork read = Exchange.read(file);
+    Network network = read.network().orElseThrow(() -> new AssertionError(read.notes()));
+    long parameters = Report.of(network).total(Quantity.PARAMETERS).value();
+    assertEquals(expected.get("params").asLong(), parameters + read.unusedParameters());
+    long batch = expected.get("batch").asLong();
+    assertEquals(expected.get("flops").asLong(), 2 * batch * macs(network));
+    for (Map.Entry<String, JsonNode> open : expected.path("open").properties()) {
+      Map<String, Long> sizes = new LinkedHashMap<>();
+      Network changed = network;
+      for (String size : open.getKey().split(",", -1)) {
+        String[] dim = size.split("=", -1);
+        sizes.put(dim[0], Long.parseLong(dim[1]));
+        changed = changed.withDim(dim[0], Long.parseLong(dim[1]));
+      }
+      assertEquals(open.getValue().asLong(), 2 * batch * macs(changed), open.getKey());
+      assertEquals(
+          Exchange.read(file, FileOptions.NONE.dims(sizes)).network().orElseThrow(), changed);
+    }
+  }
+
+  private static long macs(Network network) {
+    return Report.of(network).total(Quantity.MULTIPLY_ADDS).value();
+  }
+
+  @Test
+  void sizesBeyondAProgramsLimitsAreRefused() throws IOException {
+    ModelFiles.unpack("programs", folder);
+    Path file = folder.resolve("sdpa_dyn.pt2");
+    Network network = Exchange.read(file).network().orElseThrow();
+    NetworkException refusal =
+        assertThrows(NetworkException.class, () -> network.withDim("s27", 513));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("s27 is 2 to 512"));
+    UnreadableFileException unknown =
+        assertThrows(
+            UnreadableFileException.class,
+            () -> Exchange.read(file, FileOptions.NONE.dims(Map.of("length", 3L))));
+    assertEquals("sdpa_dyn.pt2: no size is called length: open are s27", unknown.getMessage());
   }
 
   private static void compare(JsonNode expected, ReadNetwork read) {

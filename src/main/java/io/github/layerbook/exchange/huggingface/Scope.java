@@ -1,0 +1,142 @@
+package io.github.layerbook.exchange.huggingface;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names and functions mean in the expressions of a written model.
+ *
+ * @param model the model that is built; its configuration's fields are names
+ * @param variables names that the text itself gives to values
+ */
+record Scope(Model model, Map<String, @Nullable Object> variables) {
+  /** Makes the scope of a model without variables. */
+  static Scope of(Model model) {
+    return new Scope(model, new HashMap<>());
+  }
+
+  /** Returns a scope with the variables so far, in which more can be set. */
+  Scope inner(Model newModel) {
+    return new Scope(newModel, new HashMap<>(variables));
+  }
+
+  /** Sets a variable. */
+  void set(String variable, Expression value) {
+    variables.put(variable, value.in(this));
+  }
+
+  private Configuration config() {
+    return model.config();
+  }
+
+  /** Returns the value of a variable or, else, of a field. */
+  @Nullable Object value(String name) {
+    if (variables.containsKey(name)) {
+      return variables.get(name);
+    }
+    return switch (name) {
+      case "true" -> true;
+      case "false" -> false;
+      case "labels" -> config().labels();
+      case "tied" -> model.isTied();
+      default -> config().typed(name);
+    };
+  }
+
+  /**
+   * Returns the value of a function. An argument that is a field's name may be a variable that
+   * holds the name.
+   */
+  @Nullable Object call(String function, List<Expression> arguments) {
+    return switch (function) {
+      case "is" -> arguments.stream().anyMatch(each -> name(each).equals(model.head()));
+      case "type" -> arguments.stream().anyMatch(each -> name(each).equals(config().type()));
+      case "whole" -> number(arguments, 0);
+      case "headsize" -> config().headSize(name(arguments, 0), name(arguments, 1));
+      case "divisor" -> FieldValue.nearestDivisor(number(arguments, 0), number(arguments, 1));
+      case "keyheads" -> config().keyHeads(name(arguments, 0), name(arguments, 1));
+      case "kinds" -> kinds(name(arguments, 0), arguments.get(1));
+      case "each" -> each(arguments.get(0));
+      case "part" -> list(arguments.get(0)).get((int) number(arguments, 1));
+      case "size" -> (long) list(arguments.get(0)).size();
+      case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
+      default -> ofField(function, name(arguments, 0));
+    };
+  }
+
+  private @Nullable Object ofField(String function, String field) {
+    return switch (function) {
+      case "field" -> config().typed(field);
+      case "number" -> config().number(field);
+      case "states" -> config().states(field);
+      case "stated" -> config().stated(field);
+      case "optional" -> config().optional(field);
+      case "numbers" -> config().numbers(field);
+      case "decimal" -> config().decimal(field);
+      case "share" -> config().share(field);
+      case "offset" -> config().orZero(field);
+      case "auto" -> config().isWord(field, "auto") ? null : config().number(field);
+      case "gated" -> config().word(field).startsWith("gated-");
+      case "kind" ->
+          config()
+              .activation(field, config().word(field).replaceFirst("^gated-", ""))
+              .name()
+              .toLowerCase(Locale.ROOT);
+      default -> throw new IllegalArgumentException("no function is called " + function);
+    };
+  }
+
+  /** The parts of a list, or of a text with commas; none of null. */
+  private List<?> list(Expression value) {
+    Object list = value.in(this);
+    return list instanceof List<?> parts
+        ? parts
+        : list == null ? List.of() : List.of(list.toString().split(",", -1));
+  }
+
+  /** The value for each layer, whose number is {@code i}. */
+  private List<@Nullable Object> each(Expression value) {
+    List<@Nullable Object> all = new ArrayList<>();
+    for (long i = 0; i < config().layers("num_hidden_layers"); i++) {
+      Scope inner = inner(model);
+      inner.variables().put("i", i);
+      all.add(value.in(inner));
+    }
+    return all;
+  }
+
+  /**
+   * Whether each layer is of a kind: as {@code layer_types} says, or as a rule where it is null.
+   */
+  private List<?> kinds(String kind, Expression rule) {
+    List<String> stated =
+        config()
+            .words(
+                "layer_types",
+                config().layers("num_hidden_layers"),
+                List.of("full_attention", kind));
+    return stated == null
+        ? each(scope -> rule.holds(scope))
+        : stated.stream().map(kind::equals).toList();
+  }
+
+  private long number(List<Expression> arguments, int index) {
+    return arguments.get(index).number(this).longValue();
+  }
+
+  private String name(List<Expression> arguments, int index) {
+    return name(arguments.get(index));
+  }
+
+  /** The name itself, or the text that it stands for. */
+  private String name(Expression argument) {
+    if (argument instanceof Expression.Name name) {
+      return variables.get(name.name()) instanceof String other ? other : name.name();
+    }
+    return String.valueOf(argument.in(this));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What model code uses of Python's own library: built-in functions and types, the methods of texts,
+ * lists and dicts ({@link io.github.layerbook.exchange.python.library.Methods}), and modules such
+ * as {@code math} ({@link io.github.layerbook.exchange.python.library.StandardLibrary}).
+ *
+ * <p>Imports {@code value} and {@code syntax}.
+ */
+@NullMarked
+package io.github.layerbook.exchange.python.library;
+
+import org.jspecify.annotations.NullMarked;
