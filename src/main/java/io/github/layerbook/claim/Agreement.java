@@ -3,6 +3,9 @@ package io.github.layerbook.claim;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.report.Measure;
 import io.github.layerbook.report.Quantity;
+import io.github.layerbook.size.Fold;
+import io.github.layerbook.size.Op;
+import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param stated what is stated
  * @param counts what is counted of the layers that it is about
- * @param wording what the text tells about its figures
+ * @param wording what the text says about its figures
  * @param whole whether it is about the whole network
  */
 record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, boolean whole) {
@@ -236,5 +239,38 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
     return value.precision() - value.scale() > 18
         ? Numbers.count(value) + " bytes"
         : Numbers.bytesBothWays(value.setScale(0, RoundingMode.HALF_UP).longValueExact());
+  }
+
+  /** The fold that gives the numbers that a product multiplies; none for what is not a product. */
+  private enum Factors implements Fold<List<Long>> {
+    /** The fold. */
+    FOLD;
+
+    @Override
+    public List<Long> constant(long value) {
+      return List.of(value);
+    }
+
+    @Override
+    public List<Long> unknown(String name) {
+      return List.of();
+    }
+
+    @Override
+    public List<Long> named(String symbol, List<Long> size) {
+      return size;
+    }
+
+    @Override
+    public List<Long> settled(Size size) {
+      return size.isKnown() ? List.of(size.value()) : List.of();
+    }
+
+    @Override
+    public List<Long> apply(Op op, List<List<Long>> operands) {
+      return op != Op.MULTIPLY || operands.contains(List.<Long>of())
+          ? List.of()
+          : operands.stream().flatMap(List::stream).toList();
+    }
   }
 }

@@ -27,11 +27,20 @@ public sealed interface Amount {
   /** Returns the range of numbers intended, with units such as MB read as powers of 2 or of 10. */
   Range range(boolean powersOfTwo);
 
+  /** Returns the amounts that this is made of; none of a figure. */
+  default List<Amount> operands() {
+    return List.of();
+  }
+
   /** Returns whether the amount is in bytes. */
-  boolean inBytes();
+  default boolean inBytes() {
+    return operands().stream().anyMatch(Amount::inBytes);
+  }
 
   /** Returns the plain numbers that are multiplied, if this is nothing but a product of them. */
-  List<BigDecimal> factors();
+  default List<BigDecimal> factors() {
+    return List.of();
+  }
 
   /** Returns whether a number agrees with what is stated, in one of its readings. */
   default boolean agrees(BigDecimal number) {
@@ -119,13 +128,8 @@ public sealed interface Amount {
     }
 
     @Override
-    public boolean inBytes() {
-      return figure.inBytes();
-    }
-
-    @Override
-    public List<BigDecimal> factors() {
-      return List.of();
+    public List<Amount> operands() {
+      return List.of(figure);
     }
 
     @Override
@@ -148,8 +152,8 @@ public sealed interface Amount {
     }
 
     @Override
-    public boolean inBytes() {
-      return amount.inBytes();
+    public List<Amount> operands() {
+      return List.of(amount);
     }
 
     @Override
@@ -173,11 +177,6 @@ public sealed interface Amount {
     @Override
     public Range range(boolean powersOfTwo) {
       return operands.stream().map(o -> o.range(powersOfTwo)).reduce(Range::times).orElseThrow();
-    }
-
-    @Override
-    public boolean inBytes() {
-      return operands.stream().anyMatch(Amount::inBytes);
     }
 
     /**
@@ -222,16 +221,6 @@ public sealed interface Amount {
     @Override
     public Range range(boolean powersOfTwo) {
       return operands.stream().map(o -> o.range(powersOfTwo)).reduce(Range::plus).orElseThrow();
-    }
-
-    @Override
-    public boolean inBytes() {
-      return operands.stream().anyMatch(Amount::inBytes);
-    }
-
-    @Override
-    public List<BigDecimal> factors() {
-      return List.of();
     }
 
     /** Returns the parts that say what they count. */

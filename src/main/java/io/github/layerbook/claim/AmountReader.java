@@ -5,6 +5,8 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -108,17 +110,29 @@ final class AmountReader {
   }
 
   private @Nullable Amount sum(boolean approximate) {
+    return joined(PLUS, () -> part(approximate), Amount.Sum::new);
+  }
+
+  private @Nullable Amount product(boolean approximate) {
+    return joined(TIMES, () -> factor(approximate), Amount.Product::new);
+  }
+
+  /** Operands with a sign between; a single one as it is. */
+  private @Nullable Amount joined(
+      Pattern sign,
+      Supplier<@Nullable Amount> operand,
+      BiFunction<String, List<Amount>, Amount> join) {
     int start = at;
-    List<Amount> parts = new ArrayList<>();
-    Amount part = part(approximate);
-    while (part != null) {
-      parts.add(part);
-      Matcher plus = matcher(PLUS);
-      if (!plus.lookingAt()) {
-        return parts.size() == 1 ? part : new Amount.Sum(text(start), parts);
+    List<Amount> operands = new ArrayList<>();
+    Amount next = operand.get();
+    while (next != null) {
+      operands.add(next);
+      Matcher behind = matcher(sign);
+      if (!behind.lookingAt()) {
+        return operands.size() == 1 ? next : join.apply(text(start), operands);
       }
-      at = plus.end();
-      part = part(approximate);
+      at = behind.end();
+      next = operand.get();
     }
     at = start;
     return null;
@@ -140,23 +154,6 @@ final class AmountReader {
     }
     at = part.end();
     return new Amount.Part(text(start), product, quantity);
-  }
-
-  private @Nullable Amount product(boolean approximate) {
-    int start = at;
-    List<Amount> factors = new ArrayList<>();
-    Amount factor = factor(approximate);
-    while (factor != null) {
-      factors.add(factor);
-      Matcher times = matcher(TIMES);
-      if (!times.lookingAt()) {
-        return factors.size() == 1 ? factor : new Amount.Product(text(start), factors);
-      }
-      at = times.end();
-      factor = factor(approximate);
-    }
-    at = start;
-    return null;
   }
 
   private @Nullable Amount factor(boolean approximate) {

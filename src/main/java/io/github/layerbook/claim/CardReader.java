@@ -1,13 +1,11 @@
 package io.github.layerbook.claim;
 
 import io.github.layerbook.claim.Claim.Statement;
-import io.github.layerbook.claim.Claim.Subject;
 import io.github.layerbook.notation.Cell;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,14 +17,17 @@ import java.util.regex.Pattern;
  */
 final class CardReader {
   private static final String NUMBER =
-      "(?<figure>(?:about |approx(?:imately|\\.)? |[~≈] ?)?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"
+      "(?<figure>(?:about |approx(?:imately|\\.)? |[~≈]"
+          + " ?)?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"
           + "(?:\\.[0-9]{1,18})?(?:\\s?(?:[KMBT]|[mbtr]+illion))?)(?![\\p{L}\\p{N}%])";
   private static final String PARAMETERS = "(?:param[ae]ters|params?)";
 
-  /** A figure that a line states, and what it is. */
-  private record Form(Pattern pattern, Quantity quantity, Share share) {
-    static Form of(Quantity quantity, Share share, String regex) {
-      return new Form(Pattern.compile("(?i)" + regex), quantity, share);
+  /** A figure of the network that a line states, and what it is. */
+  private record Form(Pattern pattern, Quantity quantity) {
+    /** Reads a pattern with N for a number and P for the word parameters, in angle brackets. */
+    static Form of(Quantity quantity, String pattern) {
+      String regex = pattern.replace("<N>", NUMBER).replace("<P>", PARAMETERS);
+      return new Form(Pattern.compile("(?i)" + regex), quantity);
     }
   }
 
@@ -34,68 +35,34 @@ final class CardReader {
       List.of(
           Form.of(
               Quantity.ACTIVE,
-              Share.ALL,
-              NUMBER
-                  + "\\s*(?:"
-                  + PARAMETERS
-                  + "\\s+)?(?:(?:are|is|being|of them)\\s+)?(?:active|activated)\\b(?!\\s+experts)"
-                  + "(?:\\s+"
-                  + PARAMETERS
-                  + ")?"),
+              "<N>\\s*(?:<P>\\s+)?(?:(?:are|is|being|of them)\\s+)?(?:active|activated)\\b"
+                  + "(?!\\s+experts)(?:\\s+<P>)?"),
           Form.of(
               Quantity.ACTIVE,
-              Share.ALL,
-              "\\b(?:active|activated|activates)\\s*(?:"
-                  + PARAMETERS
-                  + ")?\\s*(?:[:=]|is|are|of|only)?\\s*"
-                  + NUMBER
+              "\\b(?:active|activated|activates)\\s*(?:<P>)?\\s*(?:[:=]|is|are|of|only)?\\s*<N>"
                   + "(?!\\s*(?:of|out of|experts))"));
 
   private static final List<Form> BESIDE_ACTIVE =
       List.of(
           Form.of(
               Quantity.PARAMETERS,
-              Share.ALL,
-              NUMBER
-                  + "\\s*-?(?:"
-                  + PARAMETERS
-                  + "\\s+)?(?:in\\s+)?(?:total|overall)\\b(?:\\s+"
-                  + PARAMETERS
-                  + ")?"),
-          Form.of(
-              Quantity.PARAMETERS,
-              Share.ALL,
-              "\\btotal(?:\\s+" + PARAMETERS + ")?\\s*(?:[:=]|of|is)?\\s*" + NUMBER),
-          Form.of(Quantity.PARAMETERS, Share.ALL, "\\bof\\s+(?:the\\s+)?(?:total\\s+)?" + NUMBER),
-          Form.of(Quantity.PARAMETERS, Share.ALL, NUMBER + "\\s*-?" + PARAMETERS + "\\b"));
+              "<N>\\s*-?(?:<P>\\s+)?(?:in\\s+)?(?:total|overall)\\b(?:\\s+<P>)?"),
+          Form.of(Quantity.PARAMETERS, "\\btotal(?:\\s+<P>)?\\s*(?:[:=]|of|is)?\\s*<N>"),
+          Form.of(Quantity.PARAMETERS, "\\bof\\s+(?:the\\s+)?(?:total\\s+)?<N>"),
+          Form.of(Quantity.PARAMETERS, "<N>\\s*-?<P>\\b"));
 
   private static final List<Form> WHOLE_LINES =
       List.of(
           Form.of(
               Quantity.NON_EMBEDDING,
-              Share.ALL,
-              "(?:(?:number of\\s+)?"
-                  + PARAMETERS
-                  + "\\s*)?\\(?(?:non|without|excluding)[\\s-]*embeddings?\\)?(?:\\s+"
-                  + PARAMETERS
-                  + ")?\\s*(?:[:=]|is|are)?\\s*"
-                  + NUMBER
-                  + ".*"),
-          Form.of(
-              Quantity.NON_EMBEDDING,
-              Share.ALL,
-              NUMBER + "\\s*non-?\\s?embedding(?:\\s+" + PARAMETERS + ")?.*"),
-          Form.of(
-              Quantity.PARAMETERS,
-              Share.ALL,
-              "(?=[~≈]\\s?[0-9.,]+\\s?[BM])" + NUMBER + "\\s*(?:" + PARAMETERS + ")?\\.?"));
+              "(?:(?:number of\\s+)?<P>\\s*)?\\(?(?:non|without|excluding)[\\s-]*embeddings?\\)?"
+                  + "(?:\\s+<P>)?\\s*(?:[:=]|is|are)?\\s*<N>.*"),
+          Form.of(Quantity.NON_EMBEDDING, "<N>\\s*non-?\\s?embedding(?:\\s+<P>)?.*"),
+          Form.of(Quantity.PARAMETERS, "(?=[~≈]\\s?[0-9.,]+\\s?[BM])<N>\\s*(?:<P>)?\\.?"));
 
-  /** A row of a table that tells the parameters, without its bars. */
+  /** A row of a table that states the parameters, without its bars. */
   private static final Form ROW =
-      Form.of(
-          Quantity.PARAMETERS,
-          Share.ALL,
-          "(?:total |number of )?" + PARAMETERS + "\\s*:\\s*" + NUMBER);
+      Form.of(Quantity.PARAMETERS, "(?:total |number of )?<P>\\s*:\\s*<N>");
 
   private static final Pattern PEFT =
       Pattern.compile(
@@ -183,12 +150,13 @@ final class CardReader {
 
   /** Returns what a line states as such cards do; nothing if it is no such line. */
   static List<Claim> claims(Cell text) {
-    String line = plain(text.content());
+    String written = text.content().strip();
+    String line = plain(written);
     Matcher peft = PEFT.matcher(line);
     if (peft.matches()) {
       return List.of(
-          claim(text, peft.group("trained"), Quantity.PARAMETERS, Share.TRAINABLE),
-          claim(text, peft.group("all"), Quantity.PARAMETERS, Share.ALL),
+          claim(text, written, Quantity.PARAMETERS, Share.TRAINABLE, peft.group("trained")),
+          claim(text, written, Quantity.PARAMETERS, Share.ALL, peft.group("all")),
           claim(text, Fact.TRAINABLE_PERCENT, peft.group("percent")));
     }
     List<Claim> active = found(text, line, OF_ACTIVE);
@@ -198,18 +166,19 @@ final class CardReader {
       return all;
     }
     List<Form> whole = new ArrayList<>(WHOLE_LINES);
-    if (text.content().strip().startsWith("|")) {
+    if (written.startsWith("|")) {
       whole.add(ROW);
     }
     for (Form form : whole) {
       Matcher matcher = form.pattern().matcher(line);
       if (matcher.matches()) {
-        return List.of(claim(text, matcher.group("figure"), form.quantity(), form.share()));
+        String figure = matcher.group("figure");
+        return List.of(claim(text, written, form.quantity(), Share.ALL, figure));
       }
     }
     return LINES.stream()
         .map(each -> facts(text, line, each))
-        .flatMap(Optional::stream)
+        .filter(claims -> !claims.isEmpty())
         .findFirst()
         .orElse(List.of());
   }
@@ -223,17 +192,16 @@ final class CardReader {
         .replaceFirst("^\\|\\s*([^|]*?)\\s*\\|\\s*([^|]*?)\\s*\\|?$", "$1: $2");
   }
 
-  private static Optional<List<Claim>> facts(Cell text, String line, Line form) {
+  private static List<Claim> facts(Cell text, String line, Line form) {
     Matcher matcher = form.pattern().matcher(line);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
     List<Claim> claims = new ArrayList<>();
-    claims.add(claim(text, form.facts().get(0), matcher.group("figure")));
-    if (form.facts().size() > 1) {
-      claims.add(claim(text, form.facts().get(1), matcher.group("second")));
+    if (matcher.matches()) {
+      claims.add(claim(text, form.facts().get(0), matcher.group("figure")));
+      if (form.facts().size() > 1) {
+        claims.add(claim(text, form.facts().get(1), matcher.group("second")));
+      }
     }
-    return Optional.of(claims);
+    return claims;
   }
 
   /** The first figure of the first of some forms that a line holds. */
@@ -241,32 +209,22 @@ final class CardReader {
     for (Form form : forms) {
       Matcher matcher = form.pattern().matcher(line);
       if (matcher.find()) {
-        return List.of(
-            new Claim(
-                text.line(),
-                matcher.group().strip(),
-                new Subject.Total(),
-                new Statement.OfQuantity(
-                    form.quantity(), form.share(), List.of(amount(matcher.group("figure"))))));
+        String part = matcher.group().strip();
+        return List.of(claim(text, part, form.quantity(), Share.ALL, matcher.group("figure")));
       }
     }
     return List.of();
   }
 
-  private static Claim claim(Cell text, String figure, Quantity quantity, Share share) {
-    return new Claim(
-        text.line(),
-        text.content().strip(),
-        new Subject.Total(),
-        new Statement.OfQuantity(quantity, share, List.of(amount(figure))));
+  private static Claim claim(
+      Cell text, String part, Quantity quantity, Share share, String figure) {
+    return Claim.ofTotal(
+        text.line(), part, new Statement.OfQuantity(quantity, share, List.of(amount(figure))));
   }
 
   private static Claim claim(Cell text, Fact fact, String figure) {
-    return new Claim(
-        text.line(),
-        text.content().strip(),
-        new Subject.Total(),
-        new Statement.OfFact(fact, amount(figure)));
+    return Claim.ofTotal(
+        text.line(), text.content().strip(), new Statement.OfFact(fact, amount(figure)));
   }
 
   private static Amount amount(String written) {

@@ -63,19 +63,29 @@ public record CheckReport(Report report, List<Checked> rows) {
    * @param claim the claim with its line and text
    * @param subject the layer, block or whole that it is about, by its name in the network; empty
    *     where none was found
-   * @param stated what is stated, as written; empty where nothing is
    * @param computed what is computed for it
    * @param verdict whether it is true
    * @param why what a reader should know of the verdict, in plain words; may be empty
    */
   public record Checked(
-      Claim claim, String subject, String stated, Computed computed, Verdict verdict, String why) {
-    private Checked because(String reason) {
-      return new Checked(claim, subject, stated, computed, verdict, reason);
+      Claim claim, String subject, Computed computed, Verdict verdict, String why) {
+    /** Makes what became of a claim for which nothing is computed. */
+    static Checked of(Claim claim, Verdict verdict, String why) {
+      return new Checked(claim, "", new Computed.Nothing(), verdict, why);
     }
 
-    Checked withoutAnswer() {
-      return new Checked(claim, subject, stated, new Computed.Nothing(), verdict, "");
+    /** Returns what is stated, as written; empty where nothing is. */
+    public String stated() {
+      return claim.statement().text();
+    }
+
+    private Checked because(String reason) {
+      return new Checked(claim, subject, computed, verdict, reason);
+    }
+
+    /** Returns the verdict with another reason, or none, and without what is computed. */
+    public Checked withoutAnswer(String reason) {
+      return new Checked(claim, subject, new Computed.Nothing(), verdict, reason);
     }
   }
 
@@ -86,7 +96,7 @@ public record CheckReport(Report report, List<Checked> rows) {
 
   /** Returns the verdicts without what is computed and why, for exercises. */
   public CheckReport withoutAnswers() {
-    return new CheckReport(report, rows.stream().map(Checked::withoutAnswer).toList());
+    return new CheckReport(report, rows.stream().map(row -> row.withoutAnswer("")).toList());
   }
 
   /**

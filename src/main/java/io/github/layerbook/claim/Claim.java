@@ -5,6 +5,7 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a line of a text says about a network's costs, beside its structure.
@@ -34,6 +35,11 @@ public record Claim(int line, String text, Subject subject, Statement statement)
         row,
         new Subject.Named(layer),
         new Statement.OfQuantity(quantity, Share.ALL, List.of(Amount.Figure.of(figure, false))));
+  }
+
+  /** Makes a claim about the whole network. */
+  static Claim ofTotal(int line, String text, Statement statement) {
+    return new Claim(line, text, new Subject.Total(), statement);
   }
 
   /** Returns the same claim about another subject, whose text stands before the claim's. */
@@ -81,6 +87,9 @@ public record Claim(int line, String text, Subject subject, Statement statement)
 
   /** What a claim says. */
   public sealed interface Statement {
+    /** Returns what is stated, as written; empty where nothing is. */
+    String text();
+
     /**
      * An output's shape, in either order of the axes.
      *
@@ -90,6 +99,11 @@ public record Claim(int line, String text, Subject subject, Statement statement)
       /** Copies the extents. */
       public OfShape {
         extents = List.copyOf(extents);
+      }
+
+      @Override
+      public String text() {
+        return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
       }
     }
 
@@ -106,6 +120,11 @@ public record Claim(int line, String text, Subject subject, Statement statement)
         amounts = List.copyOf(amounts);
       }
 
+      @Override
+      public String text() {
+        return amounts.stream().map(Amount::text).collect(Collectors.joining(" = "));
+      }
+
       /** Returns whether an amount is a bound, as {@code less than 139M}. */
       public boolean isBounded() {
         return amounts.stream().anyMatch(Amount.Bound.class::isInstance);
@@ -118,9 +137,19 @@ public record Claim(int line, String text, Subject subject, Statement statement)
      * @param fact which number
      * @param amount how many, as written
      */
-    record OfFact(Fact fact, Amount amount) implements Statement {}
+    record OfFact(Fact fact, Amount amount) implements Statement {
+      @Override
+      public String text() {
+        return amount.text();
+      }
+    }
 
     /** Nothing that could be checked. */
-    record Nothing() implements Statement {}
+    record Nothing() implements Statement {
+      @Override
+      public String text() {
+        return "";
+      }
+    }
   }
 }

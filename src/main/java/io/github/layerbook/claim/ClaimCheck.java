@@ -53,21 +53,21 @@ final class ClaimCheck {
     try {
       return check(claim);
     } catch (SizeException | IllegalArgumentException e) {
-      return unclear(claim, "", stated(claim), String.valueOf(e.getMessage()));
+      return Checked.of(claim, Verdict.UNCLEAR, String.valueOf(e.getMessage()));
     }
   }
 
   private Checked check(Claim claim) {
     if (claim.statement() instanceof Statement.Nothing) {
-      return new Checked(claim, "", "", new Computed.Nothing(), Verdict.NO_CLAIM, "");
+      return Checked.of(claim, Verdict.NO_CLAIM, "");
     } else if (claim.subject() instanceof Subject.Unnamed) {
       return isBounded(claim)
-          ? check(new Claim(claim.line(), claim.text(), new Subject.Total(), claim.statement()))
+          ? check(Claim.ofTotal(claim.line(), claim.text(), claim.statement()))
           : unnamed(claim);
     }
     Subjects.Target target = subjects.target(claim);
     if (target.rows().isEmpty()) {
-      return unclear(claim, "", stated(claim), target.problem());
+      return Checked.of(claim, Verdict.UNCLEAR, target.problem());
     } else if (claim.statement() instanceof Statement.OfShape shape) {
       return shape(claim, target, shape);
     } else if (claim.statement() instanceof Statement.OfFact fact) {
@@ -81,21 +81,6 @@ final class ClaimCheck {
     return claim.statement() instanceof Statement.OfQuantity quantity && quantity.isBounded();
   }
 
-  private static Checked unclear(Claim claim, String subject, String stated, String why) {
-    return new Checked(claim, subject, stated, new Computed.Nothing(), Verdict.UNCLEAR, why);
-  }
-
-  private static String stated(Claim claim) {
-    if (claim.statement() instanceof Statement.OfShape shape) {
-      return shape.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
-    } else if (claim.statement() instanceof Statement.OfQuantity quantity) {
-      return quantity.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
-    } else if (claim.statement() instanceof Statement.OfFact fact) {
-      return fact.amount().text();
-    }
-    return "";
-  }
-
   private static Checked shape(Claim claim, Subjects.Target target, Statement.OfShape stated) {
     Shape output = target.rows().get(target.rows().size() - 1).output();
     boolean last = agrees(output, AxisOrder.HWC, stated.extents());
@@ -107,7 +92,6 @@ final class ClaimCheck {
     return new Checked(
         claim,
         target.name(),
-        stated(claim),
         new Computed.OfShape(output),
         last || first ? Verdict.HOLDS : Verdict.FAILS,
         why);
@@ -118,7 +102,7 @@ final class ClaimCheck {
     Fact fact = stated.fact();
     List<BigDecimal> numbers = fact.of(report);
     if (numbers.isEmpty()) {
-      return unclear(claim, target.name(), stated(claim), "no layer tells of " + fact.noun());
+      return Checked.of(claim, Verdict.UNCLEAR, "no layer says how many " + fact.noun());
     }
     boolean holds = numbers.stream().anyMatch(stated.amount()::agrees);
     String all = numbers.stream().map(ClaimCheck::number).collect(Collectors.joining(" and "));
@@ -126,7 +110,6 @@ final class ClaimCheck {
     return new Checked(
         claim,
         target.name(),
-        stated(claim),
         new Computed.OfFact(all),
         holds ? Verdict.HOLDS : open ? Verdict.UNCLEAR : Verdict.FAILS,
         open
@@ -150,8 +133,7 @@ final class ClaimCheck {
         checked.verdict() == Verdict.FAILS
             ? checked.why()
             : checked.why().isEmpty() ? batch : batch + ", " + checked.why();
-    return new Checked(
-        claim, target.name(), stated(claim), checked.computed(), checked.verdict(), why);
+    return new Checked(claim, target.name(), checked.computed(), checked.verdict(), why);
   }
 
   private static boolean agrees(Shape output, AxisOrder order, List<Long> stated) {
@@ -175,7 +157,6 @@ final class ClaimCheck {
     return new Checked(
         claim,
         target.name(),
-        stated(claim),
         new Computed.OfMeasure(agreement.measure()),
         holds ? Verdict.HOLDS : Verdict.FAILS,
         String.join("; ", why));
@@ -195,7 +176,7 @@ final class ClaimCheck {
   /** A claim that names nothing holds if it does for some layer, some block or the whole. */
   private Checked unnamed(Claim claim) {
     if (!(claim.statement() instanceof Statement.OfQuantity stated)) {
-      return unclear(claim, "", stated(claim), "the line names no layer");
+      return Checked.of(claim, Verdict.UNCLEAR, "the line names no layer");
     }
     for (List<Subjects.Target> targets : targets(stated)) {
       List<Subjects.Target> agreeing =
@@ -206,7 +187,6 @@ final class ClaimCheck {
         return new Checked(
             claim,
             names,
-            stated(claim),
             new Computed.OfMeasure(first.measure()),
             Verdict.HOLDS,
             String.join("; ", first.remarks()));
@@ -222,8 +202,7 @@ final class ClaimCheck {
             .formatted(
                 stated.quantity().noun(),
                 stated.quantity().isRatio() ? "" : ": " + Numbers.count(all.measure().value())));
-    return new Checked(
-        claim, "", stated(claim), new Computed.Nothing(), Verdict.FAILS, String.join("; ", why));
+    return Checked.of(claim, Verdict.FAILS, String.join("; ", why));
   }
 
   private static String names(List<Subjects.Target> targets) {

@@ -9,7 +9,9 @@ import io.github.layerbook.notation.Cell;
 import io.github.layerbook.notation.LayerDescription;
 import io.github.layerbook.notation.NotationException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -154,5 +156,38 @@ final class ClaimReader {
     return read.isEmpty()
         ? head
         : text.part(text.from(), StatementReader.separated(text.part(end, text.to())).from());
+  }
+
+  /** Finds what a line speaks of, and counts how often the text spoke of such layers before. */
+  static final class DescribedLayers {
+    private final Function<Cell, Optional<LayerDescription>> layers;
+    private final Map<String, Integer> runs = new HashMap<>();
+    private int place;
+
+    DescribedLayers(Function<Cell, Optional<LayerDescription>> layers) {
+      this.layers = layers;
+    }
+
+    /**
+     * Returns the subject of a token such as {@code fc1}, {@code CONV3-64} or, with a number of
+     * times, {@code conv3-64 x 2}.
+     */
+    Subject subject(Cell token, String times) {
+      Optional<LayerDescription> description = layers.apply(token);
+      String text = token.content();
+      if (description.isEmpty()) {
+        return new Subject.Named(text);
+      }
+      String word = description.get().word();
+      String head = description.get().head();
+      return times.isEmpty()
+          ? new Subject.Described(text, word, head, place++)
+          : new Subject.Run(
+              text,
+              word,
+              head,
+              Long.parseLong(times),
+              runs.merge(word + " " + head, 1, Integer::sum) - 1);
+    }
   }
 }

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * @param all the claims in the text's order
- * @param wording what the text tells about its figures
+ * @param wording what the text says about its figures
  */
 public record Claims(List<Claim> all, Wording wording) {
   /** Of a network made in Java, nothing is claimed. */
@@ -69,7 +69,7 @@ public record Claims(List<Claim> all, Wording wording) {
    * Makes what a tool's table states: its rows, and its lines of totals.
    *
    * @param rows what the rows state
-   * @param text the whole text, whose wording tells how its tool counts
+   * @param text the whole text, whose wording shows how its tool counts
    * @param totals whether a line is one of totals; the others are read as nothing
    * @throws NotationException if the text is too long
    */

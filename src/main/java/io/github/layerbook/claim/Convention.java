@@ -3,7 +3,6 @@ package io.github.layerbook.claim;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Row;
-import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.unit.Scale;
 import java.math.BigDecimal;
@@ -72,14 +71,15 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
   private static final List<String> BINARY =
       List.of("", "K for 2¹⁰", "M for 2²⁰", "G for 2³⁰", "T for 2⁴⁰", "P for 2⁵⁰");
 
-  /** Makes one that adds. */
-  static Convention adding(Kind kind, String phrase, Size added) {
-    return new Convention(kind, phrase, BigDecimal.valueOf(added.value()), BigDecimal.ONE);
+  /** Makes one that adds; its phrase may have {@code %s} for how much. */
+  static Convention adding(Kind kind, String phrase, long added) {
+    String filled = phrase.replace("%s", Numbers.count(Math.abs(added)));
+    return new Convention(kind, filled, BigDecimal.valueOf(added), BigDecimal.ONE);
   }
 
-  /** Makes one that leaves out. */
+  /** Makes one that leaves out; its phrase may have {@code %s} for how much. */
   static Convention without(Kind kind, String phrase, long left) {
-    return new Convention(kind, phrase, BigDecimal.valueOf(-left), BigDecimal.ONE);
+    return adding(kind, phrase, -left);
   }
 
   /** Makes the convention of a batch. */
@@ -127,31 +127,21 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
     List<Convention> all = new ArrayList<>();
     long biases = counts.of(Quantity.BIASES);
     if (stated.quantity() == Quantity.WEIGHTS) {
-      all.add(adding(Kind.BIASES, "with the %s biases", Size.of(biases)));
+      all.add(adding(Kind.BIASES, "with the %s biases", biases));
     } else if (stated.share() == Share.ALL || stated.share() == Share.TRAINABLE) {
       all.add(without(Kind.BIASES, "as weights alone, without the %s biases", biases));
     }
     if (stated.share() == Share.TRAINABLE) {
-      all.add(
-          adding(
-              Kind.FROZEN,
-              "with the %s frozen parameters",
-              counts.measure(Quantity.FROZEN).size()));
+      long frozen = counts.of(Quantity.FROZEN);
+      all.add(adding(Kind.FROZEN, "with the %s frozen parameters", frozen));
     }
-    all.add(
-        adding(
-            Kind.STATISTICS,
-            "with the %s values of running statistics that Keras counts",
-            counts.statistics()));
-    all.add(
-        adding(Kind.COUNTERS, "with the %s of PyTorch's batch counters", counts.batchCounters()));
-    all.add(adding(Kind.SHARED, "with the %s shared parameters at each use", counts.shared()));
-    return all.stream().map(Convention::filled).toList();
-  }
-
-  /** This with the number that it adds or leaves out in its phrase. */
-  private Convention filled() {
-    return new Convention(kind, phrase.formatted(Numbers.count(added.abs())), added, factor);
+    String statistics = "with the %s values of running statistics that Keras counts";
+    all.add(adding(Kind.STATISTICS, statistics, counts.statistics().value()));
+    String counters = "with the %s of PyTorch's batch counters";
+    all.add(adding(Kind.COUNTERS, counters, counts.batchCounters().value()));
+    String shared = "with the %s shared parameters at each use";
+    all.add(adding(Kind.SHARED, shared, counts.shared().value()));
+    return all;
   }
 
   private static List<Convention> ofBatches(Counts counts, Wording wording) {
@@ -170,35 +160,24 @@ record Convention(Kind kind, String phrase, BigDecimal added, BigDecimal factor)
   }
 
   private static List<Convention> ofWork(Counts counts) {
+    List<Row> pools = counts.named("avgpool");
+    long norms = counts.outputs(counts.named("norm"));
+    long additions = counts.inputs(pools);
+    long divisions = counts.outputs(pools);
+    String normalized = "with %s operations of normalizations, ";
     return List.of(
-        adding(Kind.BIASES, "with %s biases as multiply-adds", counts.biasAdditions()).filled(),
+        adding(Kind.BIASES, "with %s biases as multiply-adds", counts.biasAdditions().value()),
         adding(
-                Kind.OTHER_LAYERS,
-                "with the %s parameters of other layers",
-                counts.otherParameters())
-            .filled(),
+            Kind.OTHER_LAYERS,
+            "with the %s parameters of other layers",
+            counts.otherParameters().value()),
+        adding(Kind.NORMALIZATION, normalized + "two for each value", 2 * norms),
+        adding(Kind.NORMALIZATION, normalized + "four for each value", 4 * norms),
+        adding(Kind.POOLING, "with %s additions of average pooling", additions),
         adding(
-                Kind.NORMALIZATION,
-                "with %s operations of normalizations, two for each value",
-                Size.of(2 * counts.outputs(counts.named("norm"))))
-            .filled(),
-        adding(
-                Kind.NORMALIZATION,
-                "with %s operations of normalizations, four for each value",
-                Size.of(4 * counts.outputs(counts.named("norm"))))
-            .filled(),
-        adding(
-                Kind.POOLING,
-                "with %s additions of average pooling",
-                Size.of(counts.inputs(counts.named("avgpool"))))
-            .filled(),
-        adding(
-                Kind.POOLING,
-                "with %s additions and divisions of average pooling",
-                Size.of(
-                    counts.inputs(counts.named("avgpool"))
-                        + counts.outputs(counts.named("avgpool"))))
-            .filled(),
+            Kind.POOLING,
+            "with %s additions and divisions of average pooling",
+            additions + divisions),
         times(Kind.OPERATIONS, "as two operations for each multiply-add", BigDecimal.valueOf(2)));
   }
 

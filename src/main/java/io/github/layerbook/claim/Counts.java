@@ -11,7 +11,6 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.unit.NumberType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Counts the layers that a claim is about, by each convention that texts use. */
 final class Counts {
@@ -41,24 +41,19 @@ final class Counts {
     return rows.get(0).settings();
   }
 
-  /** Returns the same with caches kept in a type. */
-  Counts with(NumberType cache) {
-    return new Counts(
-        name,
-        rows.stream()
-            .map(row -> new Row(row.applied(), row.settings().cache(cache), row.weights()))
-            .toList(),
-        whole.map(report -> Report.of(report.network(), report.settings().cache(cache))));
-  }
-
   /** Returns the same counts for a batch of the given size. */
   Counts batch(long examples) {
+    return under(settings -> settings.batch(examples));
+  }
+
+  /** Returns the same under other settings. */
+  Counts under(UnaryOperator<Settings> change) {
     return new Counts(
         name,
         rows.stream()
-            .map(row -> new Row(row.applied(), row.settings().batch(examples), row.weights()))
+            .map(row -> new Row(row.applied(), change.apply(row.settings()), row.weights()))
             .toList(),
-        whole.map(report -> Report.of(report.network(), report.settings().batch(examples))));
+        whole.map(report -> Report.of(report.network(), change.apply(report.settings()))));
   }
 
   /** Returns the layers. */
@@ -89,13 +84,12 @@ final class Counts {
 
   /** Returns the running statistics and other values that are kept, without batch counters. */
   Size statistics() {
-    return tensors(
-        row -> true, tensor -> tensor.kind() == Tensor.Kind.BUFFER && !isBatchCounter(tensor));
+    return tensors(tensor -> tensor.kind() == Tensor.Kind.BUFFER && !isBatchCounter(tensor));
   }
 
   /** Returns PyTorch's counters of batches. */
   Size batchCounters() {
-    return tensors(row -> true, Counts::isBatchCounter);
+    return tensors(Counts::isBatchCounter);
   }
 
   private static boolean isBatchCounter(Tensor tensor) {
@@ -191,9 +185,9 @@ final class Counts {
         .sum();
   }
 
-  private Size tensors(Predicate<Row> of, Predicate<Tensor> kind) {
+  private Size tensors(Predicate<Tensor> kind) {
     return sum(
-        of,
+        row -> true,
         row -> Size.sum(row.applied().tensors().stream().filter(kind).map(Tensor::count).toList()));
   }
 

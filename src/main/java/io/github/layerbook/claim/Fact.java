@@ -19,34 +19,37 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What model cards state of an architecture besides its costs, each in one number. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
 public enum Fact {
   /** How many blocks follow each other in the longest list of them. */
-  LAYERS("layers"),
+  LAYERS("layers", Fact::layers),
   /** Heads of queries. */
-  HEADS("heads for queries"),
+  HEADS("heads for queries", report -> options(report, "heads", "heads")),
   /** Heads of keys and values. */
-  KEY_HEADS("heads for keys and values"),
+  KEY_HEADS("heads for keys and values", report -> options(report, "keyheads", "heads")),
   /** Features of a head. */
-  HEAD_SIZE("features of a head"),
+  HEAD_SIZE("features of a head", report -> options(report, "headsize", "headsize")),
   /** Experts that are chosen from. */
-  EXPERTS("experts"),
+  EXPERTS("experts", report -> options(report, "experts", "experts")),
   /** Experts that a token takes. */
-  CHOSEN("experts for each token"),
+  CHOSEN("experts for each token", report -> options(report, "top", "top")),
   /** Words of the vocabulary. */
-  VOCABULARY("words"),
+  VOCABULARY("words", report -> ofTables(report, Embedding::vocabulary)),
   /** Features of an embedding. */
-  WIDTH("features"),
+  WIDTH("features", report -> ofTables(report, Embedding::features)),
   /** Features between the layers of a feed-forward part. */
-  HIDDEN("hidden features"),
+  HIDDEN("hidden features", report -> options(report, "hidden", "hidden")),
   /** Tokens that the network is read for. */
-  CONTEXT("tokens"),
+  CONTEXT("tokens", Fact::tokens),
   /** Of a hundred parameters those that are trained. */
-  TRAINABLE_PERCENT("% of the parameters");
+  TRAINABLE_PERCENT("% of the parameters", Fact::percent);
 
   private final String noun;
+  private final Function<Report, Stream<BigDecimal>> numbers;
 
-  Fact(String noun) {
+  Fact(String noun, Function<Report, Stream<BigDecimal>> numbers) {
     this.noun = noun;
+    this.numbers = numbers;
   }
 
   /** Returns what the number counts. */
@@ -56,23 +59,7 @@ public enum Fact {
 
   /** Returns the numbers that a network has, each once; several where layers differ. */
   List<BigDecimal> of(Report report) {
-    return all(report).distinct().toList();
-  }
-
-  private Stream<BigDecimal> all(Report report) {
-    return switch (this) {
-      case LAYERS -> layers(report);
-      case HEADS -> options(report, "heads", "heads");
-      case KEY_HEADS -> options(report, "keyheads", "heads");
-      case HEAD_SIZE -> options(report, "headsize", "headsize");
-      case EXPERTS -> options(report, "experts", "experts");
-      case CHOSEN -> options(report, "top", "top");
-      case VOCABULARY -> ofTables(report, Embedding::vocabulary);
-      case WIDTH -> ofTables(report, Embedding::features);
-      case HIDDEN -> options(report, "hidden", "hidden");
-      case CONTEXT -> tokens(report);
-      case TRAINABLE_PERCENT -> percent(report);
-    };
+    return numbers.apply(report).distinct().toList();
   }
 
   private static Stream<BigDecimal> layers(Report report) {
@@ -91,17 +78,16 @@ public enum Fact {
     return report.rows().stream()
         .flatMap(
             row -> {
-              LayerForm form = LayerForm.of(row.node().layer());
-              List<String> options = form.options();
-              List<Size> own =
-                  options.contains(option)
-                      ? form.sizes(row.node().layer(), option)
-                      : List.<Size>of();
-              return own.isEmpty() && options.contains(otherwise)
-                  ? form.sizes(row.node().layer(), otherwise).stream()
-                  : own.stream();
+              List<Size> own = sizes(row, option);
+              return (own.isEmpty() ? sizes(row, otherwise) : own).stream();
             })
         .map(size -> BigDecimal.valueOf(size.value()));
+  }
+
+  /** Returns the sizes of a layer's option; none where it has no such option, or left it open. */
+  static List<Size> sizes(Row row, String option) {
+    LayerForm form = LayerForm.of(row.node().layer());
+    return form.options().contains(option) ? form.sizes(row.node().layer(), option) : List.of();
   }
 
   private static Stream<BigDecimal> ofTables(Report report, Function<Embedding, Size> size) {

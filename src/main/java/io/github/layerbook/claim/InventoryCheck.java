@@ -1,5 +1,7 @@
 package io.github.layerbook.claim;
 
+import io.github.layerbook.claim.CheckReport.Checked;
+import io.github.layerbook.claim.CheckReport.Computed;
 import io.github.layerbook.claim.CheckReport.Verdict;
 import io.github.layerbook.claim.Claim.Statement;
 import io.github.layerbook.claim.Claim.Subject;
@@ -7,9 +9,8 @@ import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.NumberType;
+import io.github.layerbook.unit.Numbers;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What became of what a text claims of an inventory: its totals of parameters are checked, and what
@@ -19,18 +20,6 @@ import java.util.stream.Collectors;
  * @param rows a row per claim
  */
 public record InventoryCheck(Inventory inventory, List<Checked> rows) {
-  /**
-   * A claim with its verdict.
-   *
-   * @param claim the claim
-   * @param stated what is stated, as written
-   * @param computed what is counted; empty where nothing is
-   * @param verdict whether it is true
-   * @param why what a reader should know of the verdict
-   */
-  public record Checked(
-      Claim claim, String stated, Optional<Long> computed, Verdict verdict, String why) {}
-
   /** Copies the rows. */
   public InventoryCheck {
     rows = List.copyOf(rows);
@@ -45,35 +34,33 @@ public record InventoryCheck(Inventory inventory, List<Checked> rows) {
 
   private static Checked checked(Claim claim, Inventory inventory, boolean keras) {
     if (claim.statement() instanceof Statement.Nothing) {
-      return new Checked(claim, "", Optional.empty(), Verdict.NO_CLAIM, "");
+      return Checked.of(claim, Verdict.NO_CLAIM, "");
     } else if (claim.statement() instanceof Statement.OfQuantity stated
         && stated.quantity() == Quantity.PARAMETERS
         && !(claim.subject() instanceof Subject.Described)
         && !(claim.subject() instanceof Subject.Run)) {
       return counted(claim, stated, inventory, keras);
     }
-    return new Checked(
-        claim, "", Optional.empty(), Verdict.UNCLEAR, "an inventory tells parameters alone");
+    return Checked.of(claim, Verdict.UNCLEAR, "an inventory has parameters only");
   }
 
   private static Checked counted(
       Claim claim, Statement.OfQuantity stated, Inventory inventory, boolean keras) {
-    String written = stated.amounts().stream().map(Amount::text).collect(Collectors.joining(" = "));
     String path = claim.subject() instanceof Subject.Named named ? named.name() : "";
     if (!path.isEmpty() && inventory.at(path).isEmpty()) {
-      return new Checked(
-          claim,
-          written,
-          Optional.empty(),
-          Verdict.UNCLEAR,
-          inventory.name() + " has no layer or block " + path);
+      return Checked.of(
+          claim, Verdict.UNCLEAR, inventory.name() + " has no layer or block " + path);
     }
     long counted = count(stated.share(), inventory, path, keras);
     long measured =
         stated.amounts().get(0).inBytes() ? counted * NumberType.FP32.bits() / 8 : counted;
     boolean holds = stated.amounts().stream().allMatch(amount -> amount.agrees(measured));
     return new Checked(
-        claim, written, Optional.of(measured), holds ? Verdict.HOLDS : Verdict.FAILS, "");
+        claim,
+        path,
+        new Computed.OfFact(Numbers.count(measured)),
+        holds ? Verdict.HOLDS : Verdict.FAILS,
+        "");
   }
 
   /** Keras counts running statistics as parameters that are not trained. */

@@ -76,7 +76,7 @@ record Reading(Measure measure, String title, String note, boolean isCut) {
     } else if (quantity == Quantity.CACHE || quantity == Quantity.CACHE_PER_TOKEN) {
       return List.of(
           of(counts.measure(quantity), ""),
-          of(counts.with(NumberType.BF16).measure(quantity), "at 16 bits a value"));
+          of(counts.under(s -> s.cache(NumberType.BF16)).measure(quantity), "at 16 bits a value"));
     } else if (quantity != Quantity.ACTIVE) {
       return List.of();
     }

@@ -53,9 +53,9 @@ final class SentenceReader {
 
   private final Labels labels;
   private final StatementReader statements;
-  private final DescribedLayers described;
+  private final ClaimReader.DescribedLayers described;
 
-  SentenceReader(Labels labels, DescribedLayers described) {
+  SentenceReader(Labels labels, ClaimReader.DescribedLayers described) {
     this.labels = labels;
     this.statements = new StatementReader(labels);
     this.described = described;
@@ -75,7 +75,7 @@ final class SentenceReader {
     List<Claim> claims = new ArrayList<>();
     Optional<Subject> subject = before;
     Matcher start = START.matcher(text.text()).useTransparentBounds(true);
-    int told = text.from();
+    int behindLast = text.from();
     int at = text.from();
     while (at < text.to() && start.region(at, text.to()).find()) {
       Cell here = text.part(start.start(), text.to());
@@ -85,14 +85,14 @@ final class SentenceReader {
       }
       at = start.end();
       if (!read.isEmpty()) {
-        Cell head = StatementReader.after(text.part(told, here.from()), PUNCTUATION);
+        Cell head = StatementReader.after(text.part(behindLast, here.from()), PUNCTUATION);
         Cell rest = StatementReader.after(read.rest(), BEHIND);
         Cell behind = text.part(read.rest().from(), rest.from());
         Optional<Subject> named = named(behind);
         subject = named.isPresent() ? named : subject(head, here, subject);
         claims.addAll(read.about(subject.orElse(new Subject.Unnamed()), head).claims());
         at = named.isPresent() ? rest.from() : read.rest().from();
-        told = at;
+        behindLast = at;
       }
     }
     return claims;

@@ -3,18 +3,17 @@ package io.github.layerbook.claim;
 import io.github.layerbook.claim.Convention.Kind;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What files of language models hold that no parameter of the architecture is, and what they hold
@@ -62,23 +61,16 @@ final class StoredCounts {
     return all;
   }
 
-  private static Convention adding(Kind kind, String phrase, long added) {
-    return Convention.adding(kind, phrase.formatted(Numbers.count(added)), Size.of(added));
-  }
-
   /** The frequencies of rotary embeddings, which older files hold once for each layer. */
   private void addFrequencies(List<Convention> all) {
-    long values = 0;
-    for (Row row : rows) {
-      LayerForm form = LayerForm.of(row.node().layer());
-      if (form.options().contains("rotary")) {
-        values +=
-            form.sizes(row.node().layer(), "rotary").stream()
-                .mapToLong(size -> size.value() / 2)
-                .sum();
-      }
-    }
-    all.add(adding(Kind.FREQUENCIES, "with the %s rotary frequencies of all layers", values));
+    long values =
+        rows.stream()
+            .flatMap(row -> Fact.sizes(row, "rotary").stream())
+            .mapToLong(size -> size.value() / 2)
+            .sum();
+    all.add(
+        Convention.adding(
+            Kind.FREQUENCIES, "with the %s rotary frequencies of all layers", values));
   }
 
   /** Buffers by their names, such as routing biases, also with one more block. */
@@ -88,9 +80,9 @@ final class StoredCounts {
         .forEach(
             (name, values) -> {
               String phrase = "with the %s values of " + name;
-              all.add(adding(Kind.BUFFERS, phrase, values));
+              all.add(Convention.adding(Kind.BUFFERS, phrase, values));
               if (more.containsKey(name)) {
-                all.add(adding(Kind.BUFFERS, phrase, values + more.get(name)));
+                all.add(Convention.adding(Kind.BUFFERS, phrase, values + more.get(name)));
               }
             });
   }
@@ -110,17 +102,12 @@ final class StoredCounts {
 
   /** T5's files hold a relative bias of the cross-attention that nothing reads. */
   private void addUnused(List<Convention> all) {
-    rows.stream()
-        .flatMap(row -> row.applied().tensors().stream())
+    String phrase = "with %s values of a relative bias that nothing reads";
+    tensors(rows)
         .filter(tensor -> tensor.name().startsWith("relative_attention_bias"))
         .findFirst()
-        .ifPresent(
-            tensor ->
-                all.add(
-                    adding(
-                        Kind.UNUSED,
-                        "with %s values of a relative bias that nothing reads",
-                        tensor.count().value())));
+        .map(tensor -> Convention.adding(Kind.UNUSED, phrase, tensor.count().value()))
+        .ifPresent(all::add);
   }
 
   /** One more block that predicts a further token (DeepSeek-V3, 2024, section 2.2). */
@@ -132,7 +119,7 @@ final class StoredCounts {
     long embeddings = 2 * table.orElseThrow().vocabulary().value() * features;
     long joined = 2 * features * features + 3 * features;
     all.add(
-        adding(
+        Convention.adding(
             Kind.PREDICTION,
             "with the %s of a layer that predicts a further token (a block, a projection, three"
                 + " norms, copies of both embeddings)",
@@ -144,19 +131,22 @@ final class StoredCounts {
   }
 
   private static long parameters(List<Row> rows) {
-    return rows.stream()
-        .flatMap(row -> row.applied().tensors().stream())
+    return tensors(rows)
         .filter(Tensor::isParameter)
         .mapToLong(tensor -> tensor.count().value())
         .sum();
+  }
+
+  private static Stream<Tensor> tensors(List<Row> rows) {
+    return rows.stream().flatMap(row -> row.applied().tensors().stream());
   }
 
   /** A scale for each block of a matrix in 8 bits, also with one more block of layers. */
   private void addScales(List<Convention> all) {
     long scales = sum(rows, StoredCounts::scales);
     String phrase = "with %s scales of blocks of 128 by 128";
-    all.add(adding(Kind.SCALES, phrase, scales));
-    all.add(adding(Kind.SCALES, phrase, scales + sum(last, StoredCounts::scales)));
+    all.add(Convention.adding(Kind.SCALES, phrase, scales));
+    all.add(Convention.adding(Kind.SCALES, phrase, scales + sum(last, StoredCounts::scales)));
   }
 
   private static long scales(Matrix matrix) {
@@ -196,7 +186,7 @@ final class StoredCounts {
     long words = table.orElseThrow().vocabulary().value();
     long scored = d * d + d + 2 * d + words;
     long heads = scored + 2 * d + 2;
-    all.add(adding(Kind.HEAD, "with the %s of both heads of BERT's training", heads));
+    all.add(Convention.adding(Kind.HEAD, "with the %s of both heads of BERT's training", heads));
   }
 
   /** A matrix of a layer between the embeddings and the output, or several of one shape. */

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  *
  * <p>The size of the passes is twice that of outputs, once forward and once backward: for torchinfo
  * (1.8) of the modules with parameters that hold no others, in 10⁶ bytes; for torchsummary (1.5) of
- * all modules but lists of others, in 2²⁰. Which blocks are lists, a network does not tell: both
+ * all modules but lists of others, in 2²⁰. Which blocks are lists is not known of a network: both
  * without blocks and with those that have numbers for names hold.
  */
 final class ToolSizes {

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the wording of a text tells about its figures.
+ * What the wording of a text says about its figures.
  *
  * @param speaker whose tools wrote it
  * @param batches numbers of examples that it may speak of, from shapes such as {@code [5, 3, 32,
  *     32]} and from words such as {@code batch size 5}
  * @param tabled the batch that a tool's table was printed for, from its first shape; 0 where there
- *     is no table, or it does not tell
+ *     is no table, or it is not said
  */
 public record Wording(Speaker speaker, Set<Long> batches, long tabled) {
   /** Who says what parameters are: the tools differ in those that are not trained. */
@@ -47,7 +47,7 @@ public record Wording(Speaker speaker, Set<Long> batches, long tabled) {
     batches = Set.copyOf(new TreeSet<>(batches));
   }
 
-  /** Returns what the lines of a text tell. */
+  /** Returns what the lines of a text say. */
   static Wording of(List<Cell> lines) {
     boolean torch = false;
     boolean keras = false;

@@ -243,12 +243,17 @@ public final class EntryBuilder implements Declared {
    * Begins the function of an entry: other names, the same arguments in an order of its own. An
    * argument that the entry does not have says nothing.
    *
-   * @param entry the class
+   * @param declared the class
    * @param tensors the function's arguments that are tensors
    * @param signature its other arguments, separated by spaces
    */
   public static EntryBuilder functionOf(
-      Entry entry, String module, List<String> names, List<String> tensors, String signature) {
+      Declared declared,
+      String module,
+      List<String> names,
+      List<String> tensors,
+      String signature) {
+    Entry entry = declared.entry();
     EntryBuilder function = new EntryBuilder(entry.parts(), module, names);
     function.operands = tensors;
     for (String name : Dialect.names(signature)) {

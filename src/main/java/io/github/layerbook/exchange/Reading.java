@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange;
 
+import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
@@ -27,6 +28,19 @@ public record Reading(
   /** Returns the shapes of the layer's inputs, in its order. */
   public List<Shape> inputs() {
     return arrangement.operands().stream().map(Operand::shape).toList();
+  }
+
+  /** Returns what the layer declares of its inputs; empty if it cannot be run on them. */
+  public Optional<Declaration> declaration() {
+    Declaration declaration = layer.on(inputs());
+    return declaration.requirements().stream().allMatch(each -> !each.isKnown() || each.holds())
+        ? Optional.of(declaration)
+        : Optional.empty();
+  }
+
+  /** Returns the framework's extents of the outputs, with the batch. */
+  public List<List<Long>> outputs(Declaration declaration) {
+    return arrangement.extents(declaration.outputs());
   }
 
   /** Returns the framework's names and shapes of a tensor. */

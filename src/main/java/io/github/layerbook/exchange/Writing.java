@@ -7,6 +7,7 @@ import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Writing(Layer layer, Map<String, @Nullable Object> values, List<Shape> inputs) {
   /** Makes the writing of a layer on inputs. */
-  static Writing of(Layer layer, List<Shape> inputs) {
+  public static Writing of(Layer layer, List<Shape> inputs) {
     return new Writing(layer, LayerForm.of(layer).values(layer), inputs);
   }
 
@@ -42,6 +43,16 @@ public record Writing(Layer layer, Map<String, @Nullable Object> values, List<Sh
       throw new NotExpressibleException("the number of input channels is needed: state the input");
     }
     return inputs.get(input).channels().size();
+  }
+
+  /** Returns which of the first input's axes the option {@code dim} counts, channels first. */
+  public int axis() {
+    return inputs.get(0).index((Integer) Objects.requireNonNull(get("dim")));
+  }
+
+  /** Returns the extent of that axis. */
+  public Size extent() {
+    return Size.of(inputs.get(0).axes().get(axis()).size().value());
   }
 
   /** Returns whether the layer's positions have a number of axes, as far as is known. */

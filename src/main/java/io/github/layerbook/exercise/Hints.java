@@ -26,13 +26,7 @@ public final class Hints {
     }
     String why =
         check.report().row(row.subject()).flatMap(layer -> mistake(check, layer, row)).orElse("");
-    return new Checked(
-        row.claim(),
-        row.subject(),
-        row.stated(),
-        new CheckReport.Computed.Nothing(),
-        row.verdict(),
-        why);
+    return row.withoutAnswer(why);
   }
 
   private static Optional<String> mistake(CheckReport check, Row layer, Checked row) {

@@ -18,4 +18,9 @@ public record Mistake(String phrase, List<Long> answer) {
   public String sentence() {
     return "this comes out if one " + phrase;
   }
+
+  /** Returns the explanation as a remark of its own. */
+  public String remark() {
+    return "T" + sentence().substring(1) + ".";
+  }
 }

@@ -28,7 +28,8 @@ import java.util.Optional;
  * The mistakes that can be made with one question about a layer, the likelier first: parts left
  * out, slips with the expression, options forgotten, another quantity counted.
  */
-final class Mistakes {
+record Mistakes(
+    Topic topic, Report report, Optional<Row> layer, List<Size> right, List<Mistake> found) {
   private static final List<Quantity> OTHERS =
       List.of(
           Quantity.PARAMETERS,
@@ -38,19 +39,6 @@ final class Mistakes {
           Quantity.BYTES,
           Quantity.BUFFERS);
 
-  private final Topic topic;
-  private final Report report;
-  private final Optional<Row> layer;
-  private final List<Size> right;
-  private final List<Mistake> found = new ArrayList<>();
-
-  private Mistakes(Topic topic, Report report, Optional<Row> layer, List<Size> right) {
-    this.topic = topic;
-    this.report = report;
-    this.layer = layer;
-    this.right = right;
-  }
-
   /**
    * Returns the mistakes whose answers differ from the right one.
    *
@@ -58,7 +46,8 @@ final class Mistakes {
    */
   static List<Mistake> of(Topic topic, Report report, String path) {
     Optional<Row> layer = path.isEmpty() ? Optional.empty() : Optional.of(Topic.row(report, path));
-    Mistakes mistakes = new Mistakes(topic, report, layer, topic.answer(report, path));
+    Mistakes mistakes =
+        new Mistakes(topic, report, layer, topic.answer(report, path), new ArrayList<>());
     mistakes.addParts();
     layer.ifPresent(mistakes::addSlips);
     layer.ifPresent(mistakes::addOptions);

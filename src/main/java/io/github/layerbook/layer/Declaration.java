@@ -51,36 +51,6 @@ public record Declaration(
     cache = List.copyOf(cache);
   }
 
-  /** The parts of a declaration while it is changed: each stands here once. */
-  private static final class Draft {
-    private List<Shape> outputs;
-    private List<Tensor> tensors;
-    private List<Work> work;
-    private List<Requirement> requirements;
-    private Storage storage;
-    private Backward backward;
-    private FieldOfView fieldOfView;
-    private Composition composition;
-    private List<Cached> cache;
-
-    private Draft(Declaration from) {
-      this.outputs = from.outputs;
-      this.tensors = from.tensors;
-      this.work = from.work;
-      this.requirements = from.requirements;
-      this.storage = from.storage;
-      this.backward = from.backward;
-      this.fieldOfView = from.fieldOfView;
-      this.composition = from.composition;
-      this.cache = from.cache;
-    }
-
-    private Declaration done() {
-      return new Declaration(
-          outputs, tensors, work, requirements, storage, backward, fieldOfView, composition, cache);
-    }
-  }
-
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
     return new Declaration(
@@ -102,9 +72,7 @@ public record Declaration(
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    Draft draft = new Draft(this);
-    draft.tensors = append(tensors, tensor);
-    return draft.done();
+    return counted(append(tensors, tensor), work, requirements);
   }
 
   /** Returns this with operations of a kind. */
@@ -114,41 +82,27 @@ public record Declaration(
 
   /** Returns this with operations of a kind that a part does, such as {@code query}. */
   public Declaration with(Work.Kind kind, Size count, String part) {
-    Draft draft = new Draft(this);
-    draft.work = append(work, new Work(kind, count, part));
-    return draft.done();
+    return counted(tensors, append(work, new Work(kind, count, part)), requirements);
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    Draft draft = new Draft(this);
-    draft.requirements = append(requirements, requirement);
-    return draft.done();
+    return counted(tensors, work, append(requirements, requirement));
   }
 
   /** Returns this with requirements. */
   public Declaration with(List<Requirement> more) {
-    if (more.isEmpty()) {
-      return this;
-    }
-    Draft draft = new Draft(this);
-    draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more);
-    return draft.done();
+    return more.isEmpty() ? this : counted(tensors, work, concatenated(requirements, more));
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    Draft draft = new Draft(this);
-    draft.outputs = List.of(newOutputs);
-    return draft.done();
+    return giving(List.of(newOutputs), cache);
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    Draft draft = new Draft(this);
-    draft.tensors = newTensors;
-    draft.work = newWork;
-    return draft.done();
+    return counted(newTensors, newWork, requirements);
   }
 
   /**
@@ -157,38 +111,77 @@ public record Declaration(
    * pass and hands the gradient on as it is.
    */
   public Declaration with(Storage newStorage) {
-    Draft draft = new Draft(this);
-    draft.storage = newStorage;
-    draft.backward = backward.under(newStorage);
-    return draft.done();
+    return run(newStorage, backward.under(newStorage), fieldOfView, composition);
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    Draft draft = new Draft(this);
-    draft.backward = newBackward.under(storage);
-    return draft.done();
+    return run(storage, newBackward.under(storage), fieldOfView, composition);
+  }
+
+  /** Returns this with what training keeps of it, see {@link Backward#keeping}. */
+  public Declaration keeping(SavedTensor... kept) {
+    return with(Backward.keeping(kept));
   }
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newFieldOfView) {
-    Draft draft = new Draft(this);
-    draft.fieldOfView = newFieldOfView;
-    return draft.done();
+    return run(storage, backward, newFieldOfView, composition);
   }
 
   /** Returns this with something that generation keeps of it for the next token. */
   public Declaration with(Cached cached) {
-    Draft draft = new Draft(this);
-    draft.cache = append(cache, cached);
-    return draft.done();
+    return giving(outputs, append(cache, cached));
   }
 
   /** Returns this run in steps, which take and keep what memory there is. */
   public Declaration with(Composition steps) {
-    Draft draft = new Draft(this);
-    draft.composition = steps;
-    return draft.done();
+    return run(storage, backward, fieldOfView, steps);
+  }
+
+  /**
+   * Returns this with a bias for each entry of an axis, if it is present.
+   *
+   * @param additions how many additions it takes
+   */
+  public Declaration biased(boolean present, Axis axis, Size additions) {
+    return present ? with(Tensor.bias("bias", axis)).with(Work.Kind.ADDITIONS, additions) : this;
+  }
+
+  /** This with other parts of what it is counted by. */
+  private Declaration counted(
+      List<Tensor> newTensors, List<Work> newWork, List<Requirement> newRequirements) {
+    return new Declaration(
+        outputs,
+        newTensors,
+        newWork,
+        newRequirements,
+        storage,
+        backward,
+        fieldOfView,
+        composition,
+        cache);
+  }
+
+  /** This with other parts of how it runs. */
+  private Declaration run(
+      Storage newStorage, Backward newBackward, FieldOfView view, Composition steps) {
+    return new Declaration(
+        outputs, tensors, work, requirements, newStorage, newBackward, view, steps, cache);
+  }
+
+  /** This with other outputs, and another cache. */
+  private Declaration giving(List<Shape> newOutputs, List<Cached> newCache) {
+    return new Declaration(
+        newOutputs,
+        tensors,
+        work,
+        requirements,
+        storage,
+        backward,
+        fieldOfView,
+        composition,
+        newCache);
   }
 
   /** Returns the first output shape. */
@@ -197,6 +190,9 @@ public record Declaration(
   }
 
   private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
     List<T> all = new ArrayList<>(first.size() + second.size());
     all.addAll(first);
     all.addAll(second);

@@ -105,6 +105,11 @@ public record SavedTensor(
     return new SavedTensor(Role.ALWAYS, name, values, element, true);
   }
 
+  /** Makes the same of values as wide as the network's. */
+  public static SavedTensor always(String name, Size values) {
+    return always(name, values, Element.VALUE);
+  }
+
   /** Makes temporary values that inference needs before the output exists. */
   public static SavedTensor inPassing(String name, Size values) {
     return new SavedTensor(Role.IN_PASSING, name, values, Element.VALUE, true);
@@ -118,6 +123,11 @@ public record SavedTensor(
   /** Makes temporary values of the backward pass. */
   public static SavedTensor inBackward(String name, Size values, Element element) {
     return new SavedTensor(Role.IN_BACKWARD, name, values, element, true);
+  }
+
+  /** Makes the same of values as wide as the network's. */
+  public static SavedTensor inBackward(String name, Size values) {
+    return inBackward(name, values, Element.VALUE);
   }
 
   /** Makes the temporary values that the gradients of powers and quotients need. */

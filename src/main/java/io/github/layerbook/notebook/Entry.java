@@ -29,9 +29,14 @@ public record Entry(Network network, Claims claims, Settings settings) {
     return network.equals(other.network) && settings.equals(other.settings);
   }
 
+  /** The same, counted otherwise. */
+  public Entry under(Settings other) {
+    return new Entry(network, claims, other);
+  }
+
   /** The same with layers whose parameters are not trained, by their paths. */
   public Entry frozen(Set<String> paths) {
-    return paths.isEmpty() ? this : new Entry(network, claims, settings.frozen(paths));
+    return paths.isEmpty() ? this : under(settings.frozen(paths));
   }
 
   /** The report under the entry's settings. */

@@ -4,7 +4,7 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.inventory.Inventory;
 
 /**
- * What a session knows of an inventory: a model whose wiring is not told.
+ * What a session knows of an inventory: a model whose wiring is not known.
  *
  * @param inventory the layers and their tensors
  * @param claims what the text that defined it states besides

@@ -2,7 +2,6 @@ package io.github.layerbook.notebook;
 
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.view.table.InventoryTable;
@@ -18,37 +17,30 @@ import java.util.Optional;
  * @param provenance what it was read from
  */
 public record Listing(Listed listed, Optional<Inventory> previous, Provenance provenance)
-    implements Displayable {
-  /** The inventory. */
-  public Inventory inventory() {
+    implements Defined {
+  @Override
+  public Inventory value() {
     return listed.inventory();
   }
 
-  /** The same with a new inventory object, which identifies the listing when it is displayed. */
-  Listing ofItsOwn() {
-    return new Listing(listed.renamed(inventory().name()), previous, provenance);
-  }
-
-  /** Whether an inventory is the very object that this gave to a cell. */
-  @SuppressWarnings("ReferenceEquality") // an equal inventory elsewhere is shown by itself
-  boolean gave(Inventory inventory) {
-    return inventory() == inventory;
+  @Override
+  public Listing ofItsOwn() {
+    return new Listing(listed.renamed(value().name()), previous, provenance);
   }
 
   /** The table of the inventory. */
   public ResultTable table() {
-    return InventoryTable.of(inventory());
+    return InventoryTable.of(value());
   }
 
   @Override
   public Display display() {
     Display display = provenance.display().above(table().display());
     return previous
-        .filter(before -> !before.equals(inventory()))
+        .filter(before -> !before.equals(value()))
         .map(
             before ->
-                display.above(
-                    InventoryDiffTable.of(InventoryDiff.of(before, inventory())).display()))
+                display.above(InventoryDiffTable.of(InventoryDiff.of(before, value())).display()))
         .orElse(display);
   }
 

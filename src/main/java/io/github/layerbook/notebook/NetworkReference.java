@@ -85,11 +85,7 @@ public record NetworkReference(String name, String rest) {
     return rest;
   }
 
-  /**
-   * Returns the layer that is named.
-   *
-   * @throws CellError if none is, or a block
-   */
+  /** Returns the layer that is named; see {@link #layer(Report, Predicate)}. */
   public Row layer(Report report) {
     return layer(report, row -> true);
   }
@@ -134,14 +130,10 @@ public record NetworkReference(String name, String rest) {
   private CellError unknown(Report report) {
     List<String> names = new ArrayList<>(report.network().blocks());
     report.rows().forEach(row -> names.add(row.name()));
-    List<String> near = NearestWords.to(rest, names);
+    String near = NearestWords.question(rest, names);
     return new CellError(
-        "%s has no layer or block %s. %s"
+        "%s has no layer or block %s.%s"
             .formatted(
-                name,
-                rest,
-                near.isEmpty()
-                    ? "It has " + String.join(", ", names) + "."
-                    : "Did you mean " + near.get(0) + "?"));
+                name, rest, near.isEmpty() ? " It has " + String.join(", ", names) + "." : near));
   }
 }

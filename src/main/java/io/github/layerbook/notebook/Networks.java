@@ -1,12 +1,8 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
-import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
-import io.github.layerbook.report.Quantities;
-import io.github.layerbook.serving.Device;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,52 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** The networks in a notebook's variables, with the definitions that each has had. */
 final class Networks {
   private final Variables variables;
-  private final DeclaredLayers layers;
-  private final DeclaredQuantities quantities;
   private final Inventories inventories;
   private final Map<String, History> histories = new LinkedHashMap<>();
 
-  Networks(Kernel kernel) {
-    this.variables = new Variables(kernel);
-    this.layers = new DeclaredLayers(kernel, variables);
-    this.quantities = new DeclaredQuantities(variables);
-    this.inventories = new Inventories(variables);
-  }
-
-  /** The network that a name stands for, or that is being declared right now. */
-  Network network(String name) {
-    return variables.declaring().orElse(null) instanceof Network network
-        ? network
-        : entry(name).network();
-  }
-
-  /** The network or inventory that a name stands for, or that is being declared right now. */
-  Object model(String name) {
-    return variables
-        .declaring()
-        .or(() -> inventory(name).map(Listed::inventory))
-        .orElseGet(() -> network(name));
-  }
-
-  /** Returns the inventory of a name; empty if there is none. */
-  Optional<Listed> inventory(String name) {
-    return inventories.find(name);
-  }
-
-  /** The inventories of the notebook's variables, by name. */
-  Map<String, Listed> inventories() {
-    return inventories.all();
-  }
-
-  /** Declares a variable that holds an inventory; returns the inventory that it held before. */
-  Optional<Inventory> define(String name, Listed listed) {
-    requireFree(name);
-    return inventories.define(name, listed);
+  Networks(Variables variables, Inventories inventories) {
+    this.variables = variables;
+    this.inventories = inventories;
   }
 
   Entry entry(String name) {
@@ -86,7 +46,7 @@ final class Networks {
   Optional<Entry> requireFree(String name) {
     variables.requireName(name);
     Optional<Entry> before = find(name);
-    if (before.isEmpty() && variables.has(name) && inventory(name).isEmpty()) {
+    if (before.isEmpty() && variables.has(name) && inventories.find(name).isEmpty()) {
       requireBuilt(name);
       throw new CellError(
           ("The notebook has a variable %1$s that is not a network, and Layerbook does not"
@@ -110,33 +70,8 @@ final class Networks {
     return Outcome.of(name, earlier, Optional.of(latest));
   }
 
-  /** The layers that come with Layerbook, and those that the notebook's cells declare. */
-  Vocabulary vocabulary() {
-    return layers.vocabulary();
-  }
-
-  /** The names of all devices, see {@link DeclaredDevices}. */
-  List<String> devices() {
-    return new DeclaredDevices(variables).names();
-  }
-
-  /** The device of a name, see {@link DeclaredDevices}. */
-  Device device(String name) {
-    return new DeclaredDevices(variables).of(name);
-  }
-
-  /** The quantities that come with Layerbook, and those that the notebook's variables hold. */
-  Quantities quantities() {
-    return quantities.quantities();
-  }
-
-  void handOver(Supplier<?> reader) {
-    variables.handOver(reader);
-  }
-
   void clear() {
     histories.clear();
-    inventories.clear();
   }
 
   private Optional<Entry> find(String name) {
@@ -160,10 +95,10 @@ final class Networks {
   }
 
   private CellError unknown(String name) {
-    Optional<Listed> listed = inventory(name);
+    Optional<Listed> listed = inventories.find(name);
     if (listed.isPresent()) {
       return new CellError(
-          ("%s is an inventory from %s: it tells layers and their parameters, not how they are"
+          ("%s is an inventory from %s: it lists layers and their parameters, not how they are"
                   + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
                   + " it.")
               .formatted(name, listed.get().inventory().source()));
@@ -178,7 +113,6 @@ final class Networks {
               .formatted(name));
     }
     List<String> names = new ArrayList<>(all().keySet());
-    List<String> near = NearestWords.to(name, names);
     if (names.isEmpty()) {
       return new CellError(
           "There is no network %s yet: define it in a cell that begins with %%%%network %s."
@@ -186,9 +120,6 @@ final class Networks {
     }
     return new CellError(
         "There is no network %s.%s The notebook has %s."
-            .formatted(
-                name,
-                near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?",
-                String.join(", ", names)));
+            .formatted(name, NearestWords.question(name, names), String.join(", ", names)));
   }
 }

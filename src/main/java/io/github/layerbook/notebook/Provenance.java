@@ -1,12 +1,9 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -26,35 +23,28 @@ public record Provenance(String readAs, List<String> remarks) implements Display
     remarks = List.copyOf(remarks);
   }
 
-  /** Tells what a text or a file was read as. */
-  static Provenance of(String title, Network network, ReadNetwork read) {
+  /**
+   * Says what a text or a file was read as.
+   *
+   * @param name what the network or inventory is called there
+   * @param wired whether it is a network, not an inventory
+   */
+  static Provenance of(String title, String name, ReadNetwork read, boolean wired) {
     List<String> remarks = new ArrayList<>();
     read.problems().forEach(problem -> remarks.add("not understood: " + problem));
     remarks.addAll(read.notes());
-    if (read.isWhole() && read.unusedParameters() > 0) {
+    if (wired && read.isWhole() && read.unusedParameters() > 0) {
       remarks.add(
           "these %,d are parameters of the model too; the table leaves them out"
               .formatted(read.unusedParameters()));
     }
-    return new Provenance(
-        "Read as %s: %s%s"
-            .formatted(title, network.name(), read.isWhole() ? "" : ", as far as understood"),
-        remarks);
-  }
-
-  /** Tells what an inventory was read from. */
-  static Provenance of(String title, Inventory inventory, ReadNetwork read) {
-    List<String> remarks = new ArrayList<>();
-    read.problems().forEach(problem -> remarks.add("not understood: " + problem));
-    remarks.addAll(read.notes());
-    return new Provenance(
-        "Read as %s: %s, an inventory".formatted(title, inventory.name()), remarks);
+    String ending = wired ? read.isWhole() ? "" : ", as far as understood" : ", an inventory";
+    return new Provenance("Read as %s: %s%s".formatted(title, name, ending), remarks);
   }
 
   @Override
   public Display display() {
-    List<Line> lines =
-        remarks.stream().map(remark -> new Line(Kind.ROW, List.of(Cell.of(remark)))).toList();
+    List<Line> lines = remarks.stream().map(remark -> Line.of(Kind.ROW, remark)).toList();
     return GridDisplay.of(new Grid(List.of(), List.of(Head.text(readAs)), lines, List.of()));
   }
 

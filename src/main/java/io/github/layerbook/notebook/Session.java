@@ -5,17 +5,19 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.report.Settings;
 import io.github.layerbook.serving.Device;
+import io.github.layerbook.serving.Devices;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
+import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.DiffTable;
@@ -25,6 +27,7 @@ import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,66 +49,42 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
   /** The imports that let Java cells use the library at once. */
   public static final String IMPORTS =
-      """
-      import io.github.layerbook.size.*;
-      import io.github.layerbook.layer.*;
-      import io.github.layerbook.layer.form.*;
-      import io.github.layerbook.layer.geometry.*;
-      import io.github.layerbook.layer.vocabulary.*;
-      import io.github.layerbook.layer.shape.*;
-      import io.github.layerbook.layer.convolution.*;
-      import io.github.layerbook.layer.pooling.*;
-      import io.github.layerbook.layer.normalization.*;
-      import io.github.layerbook.layer.activation.*;
-      import io.github.layerbook.layer.linear.*;
-      import io.github.layerbook.layer.recurrent.*;
-      import io.github.layerbook.layer.attention.*;
-      import io.github.layerbook.layer.merge.*;
-      import io.github.layerbook.network.*;
-      import io.github.layerbook.unit.*;
-      import io.github.layerbook.notation.*;
-      import io.github.layerbook.report.*;
-      import io.github.layerbook.memory.*;
-      import io.github.layerbook.receptive.*;
-      import io.github.layerbook.claim.*;
-      import io.github.layerbook.exercise.*;
-      import io.github.layerbook.zoo.*;
-      import io.github.layerbook.whatif.edit.*;
-      import io.github.layerbook.whatif.variation.*;
-      import io.github.layerbook.whatif.diff.*;
-      import io.github.layerbook.whatif.sweep.*;
-      import io.github.layerbook.whatif.fit.*;
-      import io.github.layerbook.whatif.play.*;
-      import io.github.layerbook.whatif.sensitivity.*;
-      import io.github.layerbook.view.*;
-      import io.github.layerbook.view.display.*;
-      import io.github.layerbook.view.figure.*;
-      import io.github.layerbook.view.plotly.*;
-      import io.github.layerbook.view.explanation.*;
-      import io.github.layerbook.view.diagram.*;
-      import io.github.layerbook.view.page.*;
-      import io.github.layerbook.view.chart.*;
-      import io.github.layerbook.view.table.*;
-      import io.github.layerbook.notebook.*;
-      import tech.tablesaw.api.Table;
-      import tech.tablesaw.plotly.components.Figure;
-      """;
+      Stream.concat(
+              """
+              size layer layer.form layer.geometry layer.vocabulary layer.shape layer.convolution
+              layer.pooling layer.normalization layer.activation layer.linear layer.recurrent
+              layer.attention layer.feedforward layer.merge network unit notation report memory receptive serving claim exercise
+              zoo whatif.edit whatif.variation whatif.diff whatif.sweep whatif.fit whatif.play
+              whatif.sensitivity view view.display view.figure view.plotly view.explanation view.diagram
+              view.page view.chart view.table notebook
+              """
+                  .lines()
+                  .flatMap(line -> Stream.of(line.split(" ")))
+                  .map(room -> "io.github.layerbook." + room + ".*"),
+              Stream.of("tech.tablesaw.api.Table", "tech.tablesaw.plotly.components.Figure"))
+          .map(name -> "import " + name + ";\n")
+          .collect(Collectors.joining());
 
   private final Kernel kernel;
   private final Sweeps sweeps = new Sweeps();
   private final Exercises exercises = new Exercises();
+  private final Variables variables;
+  private final DeclaredLayers layers;
+  private final Inventories inventories;
   private final Networks networks;
   private final PlotlyCarrier carrier;
   private final Set<Class<?>> registered = new HashSet<>();
+  private final Map<Class<?>, Defined> latest = new HashMap<>();
   private Renderers renderers = new Renderers(List.of());
-  private Optional<Outcome> latest = Optional.empty();
   private Optional<Object> last = Optional.empty();
-  private Optional<Listing> latestListing = Optional.empty();
   private boolean closed;
 
   private Session(Kernel kernel) {
     this.kernel = kernel;
-    networks = new Networks(kernel);
+    variables = new Variables(kernel);
+    layers = new DeclaredLayers(kernel, variables);
+    inventories = new Inventories(variables);
+    networks = new Networks(variables, inventories);
     carrier = new PlotlyCarrier(kernel);
   }
 
@@ -135,19 +115,14 @@ public final class Session implements AutoCloseable {
     return renderers.of(value).orElseGet(() -> Display.text(String.valueOf(value)));
   }
 
-  private Display display(Network network) {
-    return latest
-        .filter(outcome -> outcome.gave(network))
-        .map(Outcome::display)
-        .or(() -> Renderers.builtIn().of(network))
+  /** What a cell was given is shown as what defined it. */
+  private Display display(Object value) {
+    return latest.values().stream()
+        .filter(defined -> defined.gave(value))
+        .findFirst()
+        .map(Displayable::display)
+        .or(() -> Renderers.builtIn().of(value))
         .orElseThrow();
-  }
-
-  private Display display(Inventory inventory) {
-    return latestListing
-        .filter(listing -> listing.gave(inventory))
-        .map(Listing::display)
-        .orElseGet(() -> InventoryTable.of(inventory).display());
   }
 
   /** Whether values like this one are shown by a renderer. */
@@ -163,14 +138,10 @@ public final class Session implements AutoCloseable {
     if (value != null && !(value instanceof Receipt)) {
       last = Optional.of(value);
     }
-    if (value instanceof Outcome outcome) {
-      Outcome given = outcome.ofItsOwn();
-      latest = Optional.of(given);
-      return given.entry().network();
-    } else if (value instanceof Listing listing) {
-      Listing given = listing.ofItsOwn();
-      latestListing = Optional.of(given);
-      return given.inventory();
+    if (value instanceof Defined defined) {
+      Defined given = defined.ofItsOwn();
+      latest.put(given.getClass(), given);
+      return given.value();
     }
     return value;
   }
@@ -212,7 +183,7 @@ public final class Session implements AutoCloseable {
 
   /** The notation, with the layers that the notebook's cells declare as records. */
   public Notation notation() {
-    return Notation.standard().with(networks.vocabulary());
+    return Notation.standard().with(layers.vocabulary());
   }
 
   /**
@@ -222,7 +193,7 @@ public final class Session implements AutoCloseable {
    * @throws CellError if two of them share a word
    */
   public Quantities quantities() {
-    return networks.quantities();
+    return new DeclaredQuantities(variables).quantities();
   }
 
   /**
@@ -231,12 +202,36 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is none, with the names that are nearest
    */
   public Device device(String name) {
-    return networks.device(name);
+    return knownDevices().of(name);
   }
 
   /** The names that {@link #device} knows. */
   public List<String> devices() {
-    return networks.devices();
+    return knownDevices().names();
+  }
+
+  private Declared<Device> knownDevices() {
+    return new Declared<>(variables, Device.class, "device", Devices.all(), Device::name);
+  }
+
+  /**
+   * The optimizer of a name: one that comes with Layerbook, or what the notebook's variable holds
+   * now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Optimizer optimizer(String name) {
+    return knownOptimizers().of(name);
+  }
+
+  /** The names that {@link #optimizer} knows. */
+  public List<String> optimizers() {
+    return knownOptimizers().names();
+  }
+
+  private Declared<Optimizer> knownOptimizers() {
+    List<Optimizer> builtIn = List.of(Optimizer.values());
+    return new Declared<>(variables, Optimizer.class, "optimizer", builtIn, Optimizer::name);
   }
 
   /**
@@ -245,7 +240,9 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is none, with the names that are nearest
    */
   public Network network(String name) {
-    return networks.network(name);
+    return variables.declaring().orElse(null) instanceof Network network
+        ? network
+        : entry(name).network();
   }
 
   /**
@@ -263,17 +260,20 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is none, with the names that are nearest
    */
   public Object model(String name) {
-    return networks.model(name);
+    return variables
+        .declaring()
+        .or(() -> inventory(name).map(Listed::inventory))
+        .orElseGet(() -> network(name));
   }
 
   /** Returns the inventory of a name; empty if there is none. */
   public Optional<Listed> inventory(String name) {
-    return networks.inventory(name);
+    return inventories.find(name);
   }
 
   /** The names of the notebook's inventories. */
   public Set<String> inventories() {
-    return networks.inventories().keySet();
+    return inventories.all().keySet();
   }
 
   /** The networks of the notebook's variables, by name. */
@@ -288,31 +288,17 @@ public final class Session implements AutoCloseable {
 
   /** The table of the notebook's networks. */
   public ResultTable table() {
-    return withInventories(NetworksTable.of(reports()));
+    return table(Quantities.USUAL);
   }
 
-  /** Inventories stand below the networks. */
-  private ResultTable withInventories(ResultTable table) {
-    List<Inventory> inventories = new ArrayList<>();
-    networks
-        .inventories()
-        .forEach((name, listed) -> inventories.add(listed.inventory().renamed(name)));
-    return inventories.isEmpty()
-        ? table
-        : table.above(InventoryTable.ofSeveral(inventories).display());
-  }
-
-  /** The table of the notebook's networks with some quantities. */
+  /** The table of the notebook's networks with some quantities; inventories stand below them. */
   public ResultTable table(List<Quantity> quantities) {
-    return withInventories(NetworksTable.of(reports(), quantities));
-  }
-
-  private List<Report> reports() {
     List<Report> reports = new ArrayList<>();
-    networks
-        .all()
-        .forEach((name, e) -> reports.add(Report.of(e.network().renamed(name), e.settings())));
-    return reports;
+    networks.all().forEach((name, entry) -> reports.add(entry.renamed(name).report()));
+    ResultTable table = NetworksTable.of(reports, quantities);
+    List<Inventory> all = new ArrayList<>();
+    inventories.all().forEach((name, listed) -> all.add(listed.inventory().renamed(name)));
+    return all.isEmpty() ? table : table.above(InventoryTable.ofSeveral(all).display());
   }
 
   /** Defines a network made in Java; see {@link #define(String, Entry)}. */
@@ -340,7 +326,8 @@ public final class Session implements AutoCloseable {
    * @param read what the reader says, which is shown above the table
    */
   public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
-    return define(name, entry.renamed(name)).readFrom(Provenance.of(title, entry.network(), read));
+    return define(name, entry.renamed(name))
+        .readFrom(Provenance.of(title, entry.network().name(), read, true));
   }
 
   /**
@@ -353,8 +340,8 @@ public final class Session implements AutoCloseable {
     List<Outcome> outcomes = new ArrayList<>();
     List<Outcome> defined = defineAll(name, entries).members();
     for (int i = 0; i < defined.size(); i++) {
-      Network own = entries.get(i).network();
-      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i))));
+      String own = entries.get(i).network().name();
+      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i), true)));
     }
     return new Family(outcomes);
   }
@@ -368,9 +355,11 @@ public final class Session implements AutoCloseable {
    * @throws CellError if the name is refused; nothing has changed then
    */
   public Listing define(String name, Listed listed, String title, ReadNetwork read) {
+    networks.requireFree(name);
     Listed named = listed.renamed(name);
-    Optional<Inventory> before = networks.define(name, named);
-    return new Listing(named, before, Provenance.of(title, listed.inventory(), read));
+    Optional<Inventory> before = inventories.define(name, named);
+    String own = listed.inventory().name();
+    return new Listing(named, before, Provenance.of(title, own, read, false));
   }
 
   /**
@@ -435,8 +424,7 @@ public final class Session implements AutoCloseable {
             : entry.network().names().of(layers).stream()
                 .map(place -> nodes.get(place).path())
                 .collect(Collectors.toSet());
-    Settings settings = entry.settings().frozen(frozen);
-    return define(name, new Entry(entry.network(), entry.claims(), settings));
+    return define(name, entry.under(entry.settings().frozen(frozen)));
   }
 
   /**
@@ -465,7 +453,7 @@ public final class Session implements AutoCloseable {
 
   /** Called by the snippet that makes a notebook variable readable; of no use elsewhere. */
   public void handOver(Supplier<?> reader) {
-    networks.handOver(reader);
+    variables.handOver(reader);
   }
 
   /**
@@ -485,5 +473,6 @@ public final class Session implements AutoCloseable {
     exercises.clear();
     last = Optional.empty();
     networks.clear();
+    inventories.clear();
   }
 }

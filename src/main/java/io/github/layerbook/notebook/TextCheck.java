@@ -14,7 +14,6 @@ import io.github.layerbook.inventory.StoredTensor;
 import io.github.layerbook.inventory.StoredTensor.Role;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.shape.Input;
-import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
@@ -22,7 +21,6 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.InventoryDiff;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -115,31 +113,25 @@ record TextCheck(TextForm form, String text) {
         .orElse(layer);
   }
 
-  /** Reads the text on the network's own input, if it can be: else on what the text tells. */
+  /** Reads the text on the network's own input, if it can be: else on what the text says. */
   private ReadNetwork read(Optional<Network> network) {
-    List<ReadingOptions> ways = new ArrayList<>();
-    for (AxisOrder order : List.of(AxisOrder.CHW, AxisOrder.HWC)) {
-      network
-          .map(found -> inputs(found, order))
-          .ifPresent(inputs -> ways.add(new ReadingOptions("", inputs, "")));
-    }
-    for (ReadingOptions way : ways) {
-      ReadNetwork read = form.read(text, way);
-      if (read.isWhole()) {
-        return read;
+    if (network.isPresent()) {
+      for (AxisOrder order : List.of(AxisOrder.CHW, AxisOrder.HWC)) {
+        ReadNetwork read =
+            form.read(text, new ReadingOptions("", inputs(network.get(), order), ""));
+        if (read.isWhole()) {
+          return read;
+        }
       }
     }
     return form.read(text, ReadingOptions.NONE);
   }
 
   private static List<List<Long>> inputs(Network network, AxisOrder order) {
-    List<List<Long>> inputs = new ArrayList<>();
-    for (Applied applied : network.applied()) {
-      if (applied.node().layer() instanceof Input) {
-        inputs.add(applied.output().axes(order).stream().map(axis -> axis.size().value()).toList());
-      }
-    }
-    return inputs;
+    return network.applied().stream()
+        .filter(applied -> applied.node().layer() instanceof Input)
+        .map(applied -> applied.output().axes(order).stream().map(a -> a.size().value()).toList())
+        .toList();
   }
 
   private CellError nothing(ReadNetwork read) {

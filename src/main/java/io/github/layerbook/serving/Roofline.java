@@ -7,8 +7,10 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,9 @@ import java.util.function.Predicate;
 public record Roofline(Report report, Device device, long devices) {
   /** More tokens than any model reads. */
   private static final long LONGEST = 1L << 24;
+
+  /** More sequences than are served at once. */
+  private static final long MOST_SEQUENCES = 1L << 20;
 
   /** What is done at once. */
   public enum Phase {
@@ -89,7 +94,12 @@ public record Roofline(Report report, Device device, long devices) {
       return computing() > moving() ? Bound.COMPUTE : Bound.BANDWIDTH;
     }
 
-    /** Returns the tokens a second that no run can beat. */
+    /** Returns what is run: {@code prefill}, {@code decode}, or {@code forward} without words. */
+    public String title() {
+      return roofline.readsWords() ? phase.name().toLowerCase(Locale.ROOT) : "forward";
+    }
+
+    /** Returns the tokens, or other examples, a second that no run can beat. */
     public double tokensPerSecond() {
       return tokens / seconds();
     }
@@ -111,6 +121,11 @@ public record Roofline(Report report, Device device, long devices) {
   /** Returns whether the network reads words. */
   public boolean readsWords() {
     return Decoding.of(report).isPresent();
+  }
+
+  /** Returns what it runs so many of a second: {@code tokens}, or else {@code examples}. */
+  public String unit() {
+    return readsWords() ? "tokens" : "examples";
   }
 
   /** Returns whether the network makes one token after the other, from a cache. */
@@ -176,12 +191,7 @@ public record Roofline(Report report, Device device, long devices) {
    * sequence's cache takes longer to read than its operations take.
    */
   public OptionalLong turningBatch() {
-    for (long batch = 1; batch <= 1L << 20; batch *= 2) {
-      if (at(Phase.DECODE, batch).bound() == Bound.COMPUTE) {
-        return OptionalLong.of(between(batch / 2, batch));
-      }
-    }
-    return OptionalLong.empty();
+    return first(MOST_SEQUENCES, batch -> at(Phase.DECODE, batch).bound() == Bound.COMPUTE);
   }
 
   /**
@@ -210,15 +220,31 @@ public record Roofline(Report report, Device device, long devices) {
       return OptionalLong.empty();
     }
     try {
-      for (long tokens = 1; tokens <= LONGEST; tokens *= 2) {
-        if (holds.test(with(decoding.get(), tokens))) {
-          return OptionalLong.of(between(decoding.get(), holds, tokens / 2, tokens));
-        }
-      }
-      return OptionalLong.empty();
+      return first(LONGEST, tokens -> holds.test(with(decoding.get(), tokens)));
     } catch (NetworkException | SizeException e) {
       return OptionalLong.empty(); // more tokens than the network can read
     }
+  }
+
+  /** The smallest number from 1 on for which something holds, as it does for all larger ones. */
+  private static OptionalLong first(long most, LongPredicate holds) {
+    long high = 1;
+    while (!holds.test(high)) {
+      high *= 2;
+      if (high > most) {
+        return OptionalLong.empty();
+      }
+    }
+    long low = high / 2;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (holds.test(middle)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return OptionalLong.of(high);
   }
 
   /**
@@ -246,35 +272,6 @@ public record Roofline(Report report, Device device, long devices) {
 
   private Roofline with(Decoding decoding, long tokens) {
     return new Roofline(decoding.with(tokens), device, devices);
-  }
-
-  private long between(Decoding decoding, Predicate<Roofline> holds, long below, long above) {
-    long low = below;
-    long high = above;
-    while (high - low > 1) {
-      long middle = low + (high - low) / 2;
-      if (holds.test(with(decoding, middle))) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return high;
-  }
-
-  /** The first batch above one and up to another that is bounded by operations. */
-  private long between(long below, long above) {
-    long low = below;
-    long high = above;
-    while (high - low > 1) {
-      long middle = low + (high - low) / 2;
-      if (at(Phase.DECODE, middle).bound() == Bound.COMPUTE) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return high;
   }
 
   /** Returns both phases with each batch; prefill alone where the network makes no tokens. */

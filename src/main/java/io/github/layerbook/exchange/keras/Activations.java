@@ -2,8 +2,9 @@ package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.Declared;
+import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -19,11 +20,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keras's activations: layers, and the names that other layers take. */
 final class Activations {
+  /** What Keras does not have. */
+  private static final Set<Activation.Kind> ABSENT =
+      Set.of(Activation.Kind.RRELU, Activation.Kind.QUICKGELU, Activation.Kind.RELU2);
+
+  /** What Keras calls kinds that have another name. */
+  private static final Map<String, String> OTHERWISE =
+      Dialect.pairs(
+          """
+          leakyrelu=leaky_relu logsigmoid=log_sigmoid hardsigmoid=hard_sigmoid hardtanh=hard_tanh
+          hardshrink=hard_shrink softshrink=soft_shrink tanhshrink=tanh_shrink
+          sparseplus=sparse_plus sparsesigmoid=sparse_sigmoid hardswish=hard_silu
+          """);
+
+  /** Kinds that Keras has under a second name. */
+  private static final Map<String, String> AGAIN =
+      Dialect.pairs("hardswish=hard_swish silu=swish");
+
   /** Every name with its layer; of several names for one, the first is written. */
   private static final Map<String, Layer> NAMES = names();
 
@@ -33,10 +52,10 @@ final class Activations {
 
   private Activations() {}
 
-  static List<Entry> entries() {
-    Entry rectifier = rectifier();
-    Entry softmax = softmax();
-    List<Entry> entries =
+  static List<EntryBuilder> entries() {
+    EntryBuilder rectifier = rectifier();
+    EntryBuilder softmax = softmax();
+    List<EntryBuilder> entries =
         new ArrayList<>(
             List.of(
                 rectifier,
@@ -56,20 +75,18 @@ final class Activations {
     return entries;
   }
 
-  private static Entry function(Entry entry, String name, String signature) {
-    return EntryBuilder.functionOf(entry, FUNCTIONS, List.of(name), List.of("x"), signature)
-        .entry();
+  private static EntryBuilder function(Declared entry, String name, String signature) {
+    return EntryBuilder.functionOf(entry, FUNCTIONS, List.of(name), List.of("x"), signature);
   }
 
   /** The function of a name; what else it takes changes no count. */
-  private static Entry function(String name, Activation layer) {
+  private static EntryBuilder function(String name, Activation layer) {
     return EntryBuilder.of(Activation.class, FUNCTIONS, name)
         .function("x")
         .fixed("kind", layer.kind())
         .tolerating("alpha approximate negative_slope threshold name")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static Map<String, Layer> names() {
@@ -79,26 +96,12 @@ final class Activations {
     names.put("log_softmax", new Softmax(Softmax.Kind.LOG));
     names.put("glu", new GatedLinearUnit(Activation.Kind.SIGMOID, 1));
     for (Activation.Kind kind : Activation.Kind.values()) {
-      switch (kind) {
-        case LEAKYRELU -> names.put("leaky_relu", Activation.of(kind));
-        case LOGSIGMOID -> names.put("log_sigmoid", Activation.of(kind));
-        case HARDSIGMOID -> names.put("hard_sigmoid", Activation.of(kind));
-        case HARDTANH -> names.put("hard_tanh", Activation.of(kind));
-        case HARDSHRINK -> names.put("hard_shrink", Activation.of(kind));
-        case SOFTSHRINK -> names.put("soft_shrink", Activation.of(kind));
-        case TANHSHRINK -> names.put("tanh_shrink", Activation.of(kind));
-        case SPARSEPLUS -> names.put("sparse_plus", Activation.of(kind));
-        case SPARSESIGMOID -> names.put("sparse_sigmoid", Activation.of(kind));
-        case HARDSWISH -> {
-          names.put("hard_silu", Activation.of(kind));
-          names.put("hard_swish", Activation.of(kind));
-        }
-        case SILU -> {
-          names.put("silu", Activation.of(kind));
-          names.put("swish", Activation.of(kind));
-        }
-        case RRELU, QUICKGELU, RELU2 -> {}
-        default -> names.put(kind.name().toLowerCase(Locale.ROOT), Activation.of(kind));
+      String own = kind.name().toLowerCase(Locale.ROOT);
+      if (!ABSENT.contains(kind)) {
+        names.put(OTHERWISE.getOrDefault(own, own), Activation.of(kind));
+      }
+      if (AGAIN.containsKey(own)) {
+        names.put(AGAIN.get(own), Activation.of(kind));
       }
     }
     return names;
@@ -148,7 +151,7 @@ final class Activations {
         .orElseThrow(() -> new NotExpressibleException("Keras has no activation for " + layer));
   }
 
-  private static Entry activation() {
+  private static EntryBuilder activation() {
     return EntryBuilder.of(
             List.of(Activation.class, Softmax.class, GatedLinearUnit.class),
             Activations::read,
@@ -158,8 +161,7 @@ final class Activations {
         .tolerating(Keras.TOLERATED)
         .signature("activation")
         .limit(UNKNOWN, call -> false)
-        .arranged(KerasAxes::any)
-        .entry();
+        .arranged(KerasAxes::any);
   }
 
   private static Layer read(Call call) {
@@ -168,7 +170,7 @@ final class Activations {
   }
 
   /** With a largest value of 6 it is another; a slope makes it leaky. */
-  private static Entry rectifier() {
+  private static EntryBuilder rectifier() {
     return EntryBuilder.of(
             List.of(Activation.class),
             call ->
@@ -183,28 +185,25 @@ final class Activations {
         .tolerating(Keras.TOLERATED)
         .signature("max_value=None negative_slope=0.0 threshold=0.0")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
-  private static Entry named(String name, String function, String argument) {
+  private static EntryBuilder named(String name, String function, String argument) {
     return Keras.layer(Activation.class, name)
         .fixed("kind", ((Activation) named(function)).kind())
         .signature(argument + "=None")
         .arranged(KerasAxes::any)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
-  private static Entry softmax() {
+  private static EntryBuilder softmax() {
     return Keras.layer(Softmax.class, "Softmax")
         .fixed("kind", Softmax.Kind.SOFTMAX)
         .signature("axis=-1")
-        .arranged(KerasAxes::along)
-        .entry();
+        .arranged(KerasAxes::along);
   }
 
-  private static Entry parametric() {
+  private static EntryBuilder parametric() {
     return Keras.layer(ParametricRelu.class, "PReLU")
         .signature(
             "alpha_initializer=None alpha_regularizer=None alpha_constraint=None shared_axes=None")
@@ -213,8 +212,7 @@ final class Activations {
             (call, options) -> options.put("shared", shared(call)),
             (writing, arguments) -> arguments.put("shared_axes", shared(writing)))
         .naming(Tensors.weight("alpha"))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   private static String shared(Call call) {

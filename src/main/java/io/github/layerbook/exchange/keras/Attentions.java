@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -25,11 +24,11 @@ final class Attentions {
 
   private Attentions() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(multiHead(), grouped());
   }
 
-  private static Entry multiHead() {
+  private static EntryBuilder multiHead() {
     return attention(
             Keras.layer(Attention.class, "MultiHeadAttention", "MultiheadAttention")
                 .signature(
@@ -42,12 +41,11 @@ final class Attentions {
                     Codec.of(
                         (name, value) -> Size.of(Call.numbers(name, value, 1).get(0)),
                         value -> ((Size) value).value())))
-        .unsaid("in", "kdim", "vdim")
-        .entry();
+        .unsaid("in", "kdim", "vdim");
   }
 
   /** Keras asks for values as wide as the queries. */
-  private static Entry grouped() {
+  private static EntryBuilder grouped() {
     return attention(
             Keras.layer(Attention.class, "GroupQueryAttention", "GroupedQueryAttention")
                 .signature(
@@ -59,8 +57,7 @@ final class Attentions {
             (call, options) ->
                 options.put(
                     "vdim",
-                    call.knowsInputs() ? Size.of(call.input(0).get(call.rank() - 1)) : null))
-        .entry();
+                    call.knowsInputs() ? Size.of(call.input(0).get(call.rank() - 1)) : null));
   }
 
   private static EntryBuilder attention(EntryBuilder entry) {

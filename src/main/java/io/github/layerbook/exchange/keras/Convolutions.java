@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Convolutions {
   private Convolutions() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       entries.add(convolution(axes));
       entries.add(transposed(axes));
@@ -56,16 +55,15 @@ final class Convolutions {
         .naming((tensor, layer) -> Tensors.kernel(tensor));
   }
 
-  private static Entry convolution(int axes) {
+  private static EntryBuilder convolution(int axes) {
     String signature = "filters:out " + WINDOW + "groups=1 " + END;
     return windowed(
             Convolution.class, axes, signature, "Conv" + axes + "D", "Convolution" + axes + "D")
         .unsaid("in")
-        .refusing(layer -> ((Convolution) layer).strideOrDilation())
-        .entry();
+        .refusing(layer -> ((Convolution) layer).strideOrDilation());
   }
 
-  private static Entry transposed(int axes) {
+  private static EntryBuilder transposed(int axes) {
     return windowed(
             TransposedConvolution.class,
             axes,
@@ -79,8 +77,7 @@ final class Convolutions {
             writing -> added(writing, axes))
         .fixed("groups", Size.of(1))
         .unsaid("in")
-        .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation())
-        .entry();
+        .refusing(layer -> ((TransposedConvolution) layer).strideOrDilation());
   }
 
   /** Keras adds what a stride longer than the kernel leaves, unless a number is stated. */
@@ -92,7 +89,7 @@ final class Convolutions {
     return added == null && stated ? Long.valueOf(0) : added;
   }
 
-  private static Entry depthwise(int axes) {
+  private static EntryBuilder depthwise(int axes) {
     return windowed(
             DepthwiseConvolution.class,
             axes,
@@ -100,19 +97,17 @@ final class Convolutions {
                 + " data_format=None dilation_rate:dilation=1 "
                 + END,
             "DepthwiseConv" + axes + "D")
-        .naming((tensor, layer) -> depthwise("kernel", tensor, layer))
-        .entry();
+        .naming((tensor, layer) -> depthwise("kernel", tensor, layer));
   }
 
-  private static Entry separable(int axes) {
+  private static EntryBuilder separable(int axes) {
     return windowed(
             SeparableConvolution.class,
             axes,
             "filters:out " + WINDOW + "depth_multiplier:multiplier=1 " + END,
             "SeparableConv" + axes + "D",
             "SeparableConvolution" + axes + "D")
-        .naming(Convolutions::separable)
-        .entry();
+        .naming(Convolutions::separable);
   }
 
   private static Map<String, List<Long>> separable(Tensor tensor, Layer layer) {

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras;
 
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -89,14 +90,14 @@ public final class Keras {
   }
 
   /** Makes the function of a class that takes tensors in a list: {@code layers.add([a, b])}. */
-  static Entry function(Entry entry, String signature) {
+  static EntryBuilder function(Declared declared, String signature) {
+    Entry entry = declared.entry();
     return EntryBuilder.functionOf(
-            entry,
-            LAYERS,
-            List.of(entry.name().toLowerCase(Locale.ROOT)),
-            List.of("*inputs"),
-            signature)
-        .entry();
+        entry,
+        LAYERS,
+        List.of(entry.name().toLowerCase(Locale.ROOT)),
+        List.of("*inputs"),
+        signature);
   }
 
   /** Begins the entry of a class whose argument {@code activation} follows the layer. */

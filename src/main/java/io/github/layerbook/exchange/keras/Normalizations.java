@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.Writing;
@@ -35,16 +34,15 @@ final class Normalizations {
 
   private Normalizations() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         batch(),
         group(),
         layer(),
         along(RootMeanSquareNormalization.class, "RMSNormalization")
             .signature("axis=-1 epsilon=1e-6")
-            .naming((tensor, layer) -> Map.of("scale", Naming.extents(tensor)))
-            .entry(),
-        along(UnitNormalization.class, "UnitNormalization").signature("axis=-1").entry(),
+            .naming((tensor, layer) -> Map.of("scale", Naming.extents(tensor))),
+        along(UnitNormalization.class, "UnitNormalization").signature("axis=-1"),
         standardization());
   }
 
@@ -53,23 +51,22 @@ final class Normalizations {
   }
 
   /** Keras has no counter of batches, and nothing but its statistics to write to. */
-  private static Entry batch() {
+  private static EntryBuilder batch() {
     return along(BatchNormalization.class, "BatchNormalization")
         .signature("axis=-1 momentum=0.99 epsilon=1e-3 center:shift=True scale=True")
         .fixed("statistics", true)
-        .reading(List.of("counter", "in", "axes"), (call, options) -> options.put("counter", false))
-        .entry();
+        .reading(
+            List.of("counter", "in", "axes"), (call, options) -> options.put("counter", false));
   }
 
-  private static Entry group() {
+  private static EntryBuilder group() {
     return along(GroupNormalization.class, "GroupNormalization")
         .signature("groups=32 axis=-1 epsilon=1e-3 center:shift=True scale=True")
         .bound(
             List.of("groups", "in"),
             (call, options) -> options.put("groups", groups(call)),
             (writing, arguments) ->
-                arguments.put("groups", Codec.SIZE.write(writing.get("groups"), writing)))
-        .entry();
+                arguments.put("groups", Codec.SIZE.write(writing.get("groups"), writing)));
   }
 
   /** As many groups as channels where -1 is stated. */
@@ -81,14 +78,13 @@ final class Normalizations {
             : groups);
   }
 
-  private static Entry layer() {
+  private static EntryBuilder layer() {
     return Keras.layer(LayerNormalization.class, "LayerNormalization")
         .signature("axis=-1 epsilon=1e-3 center:shift=True scale=True")
         .fixed("order", AxisOrder.HWC)
         .computed("shape", call -> shape(call), "axis", writing -> axes(writing))
         .arranged(Normalizations::arrangement)
-        .naming(RENAMED)
-        .entry();
+        .naming(RENAMED);
   }
 
   /**
@@ -122,7 +118,7 @@ final class Normalizations {
     return axes.isEmpty() ? -1L : axes;
   }
 
-  private static Entry standardization() {
+  private static EntryBuilder standardization() {
     return along(Standardization.class, "Normalization")
         .signature("axis=-1 mean=None variance=None invert=False")
         .bound(
@@ -137,7 +133,6 @@ final class Normalizations {
                 arguments.put("mean", 0.0);
                 arguments.put("variance", 1.0);
               }
-            })
-        .entry();
+            });
   }
 }

@@ -4,18 +4,16 @@ import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.OwnCode;
+import io.github.layerbook.exchange.rewriting.OwnCode;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
@@ -62,7 +60,7 @@ public final class OwnLayers {
   /** Returns Keras's dialect with some of these layers. */
   public static Dialect dialect(List<String> names) {
     return Keras.dialect()
-        .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
+        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
   private static EntryBuilder layer(Class<? extends Layer> type, String name) {
@@ -71,41 +69,35 @@ public final class OwnLayers {
         .arranged(KerasAxes::channels);
   }
 
-  private static List<Entry> entries() {
+  private static List<EntryBuilder> entries() {
     return List.of(
         layer(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
             .signature("squeezed activation=relu gate=sigmoid use_bias:bias=True")
             .codec("activation", kind())
-            .codec("gate", kind())
-            .entry(),
-        layer(LayerScale.class, "LayerScale").entry(),
+            .codec("gate", kind()),
+        layer(LayerScale.class, "LayerScale"),
         layer(PositionEmbedding.class, "PositionEmbedding")
             .signature("length")
-            .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-            .entry(),
-        layer(ClassToken.class, "ClassToken").signature("tokens=1").entry(),
+            .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size())),
+        layer(ClassToken.class, "ClassToken").signature("tokens=1"),
         layer(StochasticDepth.class, "StochasticDepth")
             .signature("rate:p")
-            .arranged(KerasAxes::any)
-            .entry(),
-        pool(MaxPool.class, "PaddedMaxPooling2D").entry(),
-        pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true).entry(),
-        layer(ChannelShuffle.class, "ChannelShuffle").signature("groups").entry(),
+            .arranged(KerasAxes::any),
+        pool(MaxPool.class, "PaddedMaxPooling2D"),
+        pool(AveragePool.class, "PaddedAveragePooling2D").fixed("countpad", true),
+        layer(ChannelShuffle.class, "ChannelShuffle").signature("groups"),
         layer(Chunk.class, "Chunk")
             .signature("parts axis=-1")
-            .bound(List.of("dim"), readDimension(), writeDimension())
-            .entry(),
+            .bound(List.of("dim"), readDimension(), writeDimension()),
         layer(Slice.class, "Slice")
             .signature("start:from end:to step=1 axis=-1")
-            .codec("to", Codec.orElse(OwnLayers::extent))
-            .bound(List.of("dim"), readDimension(), writeDimension())
-            .entry(),
-        layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor").entry(),
+            .codec("to", Codec.orElse(Writing::extent))
+            .bound(List.of("dim"), readDimension(), writeDimension()),
+        layer(PixelUnshuffle.class, "PixelUnshuffle").signature("factor"),
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
             .axes(2)
-            .signature("size")
-            .entry());
+            .signature("size"));
   }
 
   /** Activations that Keras has under our names. */
@@ -141,17 +133,9 @@ public final class OwnLayers {
 
   private static Binding.Writer writeDimension() {
     return (writing, arguments) -> {
-      int index = index(writing);
+      int index = writing.axis();
       arguments.put("axis", index == 0 ? -1L : (long) index);
     };
-  }
-
-  private static int index(Writing writing) {
-    return writing.inputs().get(0).index((Integer) Objects.requireNonNull(writing.get("dim")));
-  }
-
-  private static Size extent(Writing writing) {
-    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
   }
 
   private static EntryBuilder pool(Class<? extends Layer> type, String name) {
@@ -181,7 +165,7 @@ public final class OwnLayers {
     } else if (!numbers && writing.layer() instanceof MaxPool) {
       throw new NotExpressibleException("Keras's own pooling has this padding");
     }
-    Padding amount = amount(writing);
+    Padding amount = Padded.reach(writing);
     List<List<Long>> sides = new ArrayList<>();
     for (int axis = 0; axis < 2; axis++) {
       sides.add(
@@ -204,26 +188,7 @@ public final class OwnLayers {
     if (!writing.flag("ceil")) {
       return List.of();
     }
-    return List.of(Expansions.with(writing.layer(), "padding", amount(writing), "ceil", false));
-  }
-
-  /** How far windows reach beyond the input. */
-  private static Padding amount(Writing writing) {
-    Shape input = writing.inputs().get(0);
-    Declaration declaration = writing.layer().on(List.of(input));
-    List<Long> before = new ArrayList<>();
-    List<Long> after = new ArrayList<>();
-    for (int axis = 0; axis < input.spatial().size(); axis++) {
-      Window window = declaration.fieldOfView().windows().get(axis);
-      long last = declaration.output().spatial().get(axis).size().value() - 1;
-      long reach = (window.taps().value() - 1) * window.dilation().value() + 1;
-      long end = last * window.step().value() + reach;
-      before.add(window.before().value());
-      long inside = input.spatial().get(axis).size().value() + window.before().value();
-      after.add(Math.max(0, end - inside));
-    }
-    return new Padding(
-        Padding.Mode.EXPLICIT, new Extents(Call.sizes(before)), new Extents(Call.sizes(after)));
+    return List.of(Expansions.with(writing.layer(), "padding", Padded.reach(writing), "ceil", false));
   }
 
   /** Positions in one axis, which stand before the channels. */

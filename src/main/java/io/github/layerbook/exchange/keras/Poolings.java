@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.keras;
 
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.pooling.AdaptivePool;
@@ -14,15 +13,14 @@ import java.util.List;
 final class Poolings {
   private Poolings() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       String suffix = axes + "D";
-      entries.add(pool(MaxPool.class, axes, "MaxPooling" + suffix, "MaxPool" + suffix).entry());
+      entries.add(pool(MaxPool.class, axes, "MaxPooling" + suffix, "MaxPool" + suffix));
       entries.add(
           pool(AveragePool.class, axes, "AveragePooling" + suffix, "AvgPool" + suffix)
-              .fixed("countpad", false)
-              .entry());
+              .fixed("countpad", false));
       entries.add(adaptive(AdaptivePool.Kind.AVERAGE, axes, "AdaptiveAveragePooling" + suffix));
       entries.add(adaptive(AdaptivePool.Kind.MAX, axes, "AdaptiveMaxPooling" + suffix));
       entries.add(
@@ -45,21 +43,19 @@ final class Poolings {
         .arranged(KerasAxes::channels);
   }
 
-  private static Entry adaptive(AdaptivePool.Kind kind, int axes, String name) {
+  private static EntryBuilder adaptive(AdaptivePool.Kind kind, int axes, String name) {
     return Keras.layer(AdaptivePool.class, name)
         .axes(axes)
         .fixed("kind", kind)
         .signature("output_size:size data_format=None")
-        .arranged(KerasAxes.spatial(axes))
-        .entry();
+        .arranged(KerasAxes.spatial(axes));
   }
 
-  private static Entry global(GlobalPool.Kind kind, int axes, String... names) {
+  private static EntryBuilder global(GlobalPool.Kind kind, int axes, String... names) {
     return Keras.layer(GlobalPool.class, names)
         .axes(axes)
         .fixed("kind", kind)
         .signature("data_format=None keepdims=False")
-        .arranged(KerasAxes.spatial(axes))
-        .entry();
+        .arranged(KerasAxes.spatial(axes));
   }
 }

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.Placement;
@@ -30,8 +29,8 @@ final class Recurrents {
 
   private Recurrents() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (Recurrent.Kind kind : Recurrent.Kind.values()) {
       entries.add(layer(kind));
     }
@@ -41,7 +40,7 @@ final class Recurrents {
     return entries;
   }
 
-  private static Entry layer(Recurrent.Kind kind) {
+  private static EntryBuilder layer(Recurrent.Kind kind) {
     String name = String.valueOf(NAMES.get(kind));
     EntryBuilder entry =
         Keras.layer(Recurrent.class, name)
@@ -62,9 +61,7 @@ final class Recurrents {
         .unsaid("in")
         .arranged(Recurrents::states)
         .naming((tensor, layer) -> named(tensor, cell(name)));
-    return kind == Recurrent.Kind.GRU
-        ? entry.signature("reset_after:resetafter=True").entry()
-        : entry.entry();
+    return kind == Recurrent.Kind.GRU ? entry.signature("reset_after:resetafter=True") : entry;
   }
 
   /** Keras returns the state of the one layer without an axis for layers. */
@@ -79,7 +76,7 @@ final class Recurrents {
                     .toList());
   }
 
-  private static Entry convolutional(int axes) {
+  private static EntryBuilder convolutional(int axes) {
     return Keras.layer(ConvolutionalLstm.class, "ConvLSTM" + axes + "D")
         .axes(axes + 1)
         .signature(
@@ -89,8 +86,7 @@ final class Recurrents {
                 + " use_bias:bias=True return_sequences:sequence=False return_state:states=False")
         .codec("padding", new Convolutions.KerasPadding())
         .arranged(KerasAxes::channels)
-        .naming((tensor, layer) -> convolved(tensor))
-        .entry();
+        .naming((tensor, layer) -> convolved(tensor));
   }
 
   private static Map<String, List<Long>> convolved(Tensor tensor) {

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -33,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
   private Shapes() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       entries.add(padding(axes));
       entries.add(cropping(axes));
@@ -42,35 +41,31 @@ final class Shapes {
     }
     for (Merge.Kind kind : Merge.Kind.values()) {
       String name = kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
-      Entry merge =
+      EntryBuilder merge =
           Keras.layer(Merge.class, name)
               .fixed("kind", kind)
               .unsaid("inplace")
-              .arranged(KerasAxes::channels)
-              .entry();
+              .arranged(KerasAxes::channels);
       entries.add(merge);
       entries.add(Keras.function(merge, ""));
     }
     entries.add(resizing());
-    Entry concatenate = concatenate();
+    EntryBuilder concatenate = concatenate();
     entries.add(concatenate);
     entries.add(Keras.function(concatenate, "axis"));
-    Entry dot = dot();
+    EntryBuilder dot = dot();
     entries.add(dot);
     entries.add(Keras.function(dot, "axes normalize"));
     entries.add(
         Keras.layer(Flatten.class, "Flatten")
             .signature("data_format=None")
-            .arranged(KerasAxes::channels)
-            .entry());
-    entries.add(
-        lastFirst(Keras.layer(Reshape.class, "Reshape")).signature("target_shape:shape").entry());
-    entries.add(lastFirst(Keras.layer(Permute.class, "Permute")).signature("dims").entry());
+            .arranged(KerasAxes::channels));
+    entries.add(lastFirst(Keras.layer(Reshape.class, "Reshape")).signature("target_shape:shape"));
+    entries.add(lastFirst(Keras.layer(Permute.class, "Permute")).signature("dims"));
     entries.add(
         Keras.layer(RepeatVector.class, "RepeatVector")
             .signature("n:times")
-            .arranged(KerasAxes::channels)
-            .entry());
+            .arranged(KerasAxes::channels));
     return entries;
   }
 
@@ -79,27 +74,25 @@ final class Shapes {
     return entry.fixed("order", AxisOrder.HWC).arranged(KerasAxes::channels);
   }
 
-  private static Entry padding(int axes) {
+  private static EntryBuilder padding(int axes) {
     return Keras.layer(Pad.class, "ZeroPadding" + axes + "D")
         .axes(axes)
         .fixed("fill", Fill.ZEROS)
         .signature("padding:amount=1 data_format=None")
         .codec("amount", new Sides(axes))
-        .arranged(KerasAxes.spatial(axes))
-        .entry();
+        .arranged(KerasAxes.spatial(axes));
   }
 
   /** Of images nothing is cropped unless it is stated. */
-  private static Entry cropping(int axes) {
+  private static EntryBuilder cropping(int axes) {
     return Keras.layer(Crop.class, "Cropping" + axes + "D")
         .axes(axes)
         .signature("cropping:amount=%d data_format=None".formatted(axes == 2 ? 0 : 1))
         .codec("amount", new Sides(axes))
-        .arranged(KerasAxes.spatial(axes))
-        .entry();
+        .arranged(KerasAxes.spatial(axes));
   }
 
-  private static Entry upsampling(int axes) {
+  private static EntryBuilder upsampling(int axes) {
     EntryBuilder entry =
         Keras.layer(Upsample.class, "UpSampling" + axes + "D")
             .axes(axes)
@@ -108,10 +101,10 @@ final class Shapes {
     if (axes > 1) {
       entry.signature("data_format=None");
     }
-    return axes == 2 ? entry.signature("interpolation:mode=nearest").entry() : entry.entry();
+    return axes == 2 ? entry.signature("interpolation:mode=nearest") : entry;
   }
 
-  private static Entry resizing() {
+  private static EntryBuilder resizing() {
     return Keras.layer(Resize.class, "Resizing")
         .axes(2)
         .signature(
@@ -127,16 +120,14 @@ final class Shapes {
               arguments.put("height", size.along(0, 2).value());
               arguments.put("width", size.along(1, 2).value());
             })
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
-  private static Entry concatenate() {
+  private static EntryBuilder concatenate() {
     return Keras.layer(Concatenate.class, "Concatenate")
         .signature("axis=-1")
         .computed("dim", call -> dimension(call), "axis", writing -> axis(writing))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   /** The dimension, counted channels first, of an axis counted channels last; the batch is 0. */
@@ -160,7 +151,7 @@ final class Shapes {
   }
 
   /** Keras counts both inputs' axes with the batch as 0. */
-  private static Entry dot() {
+  private static EntryBuilder dot() {
     return Keras.layer(Dot.class, "Dot")
         .fixed("order", AxisOrder.HWC)
         .signature("axes normalize=False")
@@ -175,8 +166,7 @@ final class Shapes {
               options.put("second", Math.toIntExact(axes.get(1)));
             },
             (writing, arguments) -> arguments.put("axes", axes(writing)))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   private static Object axes(Writing writing) {

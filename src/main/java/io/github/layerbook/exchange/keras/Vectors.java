@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.keras;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -24,49 +23,43 @@ import org.jspecify.annotations.Nullable;
 final class Vectors {
   private Vectors() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>(List.of(dense(), einsum(), embedding()));
-    entries.add(
-        dropout(Dropout.Kind.VALUES, "Dropout").signature("noise_shape=None seed=None").entry());
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>(List.of(dense(), einsum(), embedding()));
+    entries.add(dropout(Dropout.Kind.VALUES, "Dropout").signature("noise_shape=None seed=None"));
     entries.add(
         dropout(Dropout.Kind.VALUES, "AlphaDropout")
             .signature("noise_shape=None seed=None")
-            .readOnly()
-            .entry());
-    entries.add(
-        dropout(Dropout.Kind.VALUES, "GaussianDropout").signature("seed=None").readOnly().entry());
+            .readOnly());
+    entries.add(dropout(Dropout.Kind.VALUES, "GaussianDropout").signature("seed=None").readOnly());
     for (int axes = 1; axes <= 3; axes++) {
       entries.add(
           dropout(Dropout.Kind.CHANNELS, "SpatialDropout" + axes + "D")
               .signature("data_format=None seed=None")
-              .arranged(KerasAxes.spatial(axes))
-              .entry());
+              .arranged(KerasAxes.spatial(axes)));
     }
-    entries.add(identity("Identity").entry());
-    entries.add(identity("GaussianNoise").signature("stddev=None seed=None").readOnly().entry());
-    entries.add(identity("ActivityRegularization").signature("l1=None l2=None").readOnly().entry());
-    entries.add(identity("Masking").signature("mask_value=0.0").readOnly().entry());
+    entries.add(identity("Identity"));
+    entries.add(identity("GaussianNoise").signature("stddev=None seed=None").readOnly());
+    entries.add(identity("ActivityRegularization").signature("l1=None l2=None").readOnly());
+    entries.add(identity("Masking").signature("mask_value=0.0").readOnly());
     return entries;
   }
 
-  private static Entry dense() {
+  private static EntryBuilder dense() {
     return Keras.activated(Linear.class, "Dense")
         .signature("units:out activation=None use_bias:bias=True")
         .unsaid("in")
         .naming((tensor, layer) -> Tensors.kernel(tensor))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
-  private static Entry embedding() {
+  private static EntryBuilder embedding() {
     return Keras.layer(Embedding.class, "Embedding")
         .signature(
             "input_dim:vocabulary output_dim:features embeddings_initializer=None"
                 + " embeddings_regularizer=None embeddings_constraint=None mask_zero=False"
                 + " weights=None")
         .naming(Tensors.weight("embeddings"))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   /** The kinds differ in what they zero together and by what they replace it: in training alone. */
@@ -83,13 +76,12 @@ final class Vectors {
   }
 
   /** Keras states the whole output; Layerbook what the input does not tell. */
-  private static Entry einsum() {
+  private static EntryBuilder einsum() {
     return Keras.activated(EinsumDense.class, "EinsumDense")
         .signature("equation output_shape activation=None bias_axes=None")
         .bound(List.of("sizes", "equation", "biasaxes"), Vectors::readEinsum, Vectors::write)
         .naming(Tensors.weight("kernel"))
-        .arranged(KerasAxes::channels)
-        .entry();
+        .arranged(KerasAxes::channels);
   }
 
   private static void readEinsum(Call call, Map<String, @Nullable Object> options) {

@@ -33,7 +33,8 @@ final class Opaques {
     for (String name : operation.inputs()) {
       Optional<Known> known = name.isEmpty() ? Optional.empty() : tracer.shapes().find(name);
       if (known.isPresent() && isLearned(operation, name, known.get())) {
-        parameters = Math.max(0, parameters + known.get().size());
+        long size = tracer.shapes().find(known.get().weight()).map(Known::size).orElse(0L);
+        parameters = Math.max(0, parameters + size);
         tracer
             .uses()
             .computeIfAbsent(known.get().weight(), each -> new ArrayList<>())

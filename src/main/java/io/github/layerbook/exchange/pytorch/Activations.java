@@ -6,7 +6,6 @@ import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.layer.activation.Activation;
@@ -50,8 +49,8 @@ final class Activations {
 
   private Activations() {}
 
-  static List<Entry> entries() {
-    List<Entry> all = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>();
     for (List<String> row : Dialect.rows(TABLE)) {
       String signature = String.join(" ", row.subList(3, row.size()));
       add(all, Activation.Kind.valueOf(row.get(0)), row.get(1), row.get(2), signature);
@@ -60,8 +59,7 @@ final class Activations {
         EntryBuilder.of(Activation.class, "torch", "exp")
             .function("input")
             .fixed("kind", Activation.Kind.EXPONENTIAL)
-            .arranged(TorchAxes::any)
-            .entry());
+            .arranged(TorchAxes::any));
     addSoftmax(all, Softmax.Kind.SOFTMAX, "Softmax", "softmax");
     addSoftmax(all, Softmax.Kind.LOG, "LogSoftmax", "log_softmax");
     addSoftmax(all, Softmax.Kind.MIN, "Softmin", "softmin");
@@ -69,9 +67,8 @@ final class Activations {
         PyTorch.module(Softmax.class, "Softmax2d")
             .fixed("kind", Softmax.Kind.SOFTMAX)
             .arranged(TorchAxes.examples(3))
-            .readOnly()
-            .entry());
-    Entry gated = gated();
+            .readOnly());
+    EntryBuilder gated = gated();
     all.add(gated);
     all.add(PyTorch.function(gated, "glu", "dim"));
     all.add(parametric());
@@ -82,14 +79,18 @@ final class Activations {
    * Adds the class and its functions, {@code relu} and, where it can be in place, {@code relu_}.
    */
   private static void add(
-      List<Entry> all, Activation.Kind kind, String name, String function, String signature) {
-    Entry entry =
+      List<EntryBuilder> all,
+      Activation.Kind kind,
+      String name,
+      String function,
+      String signature) {
+    EntryBuilder entry =
         PyTorch.module(Activation.class, name)
             .fixed("kind", kind)
             .signature(signature)
-            .arranged(TorchAxes::any)
-            .entry();
-    List<String> names = new ArrayList<>(entry.arguments().stream().map(Argument::name).toList());
+            .arranged(TorchAxes::any);
+    List<String> names =
+        new ArrayList<>(entry.entry().arguments().stream().map(Argument::name).toList());
     all.add(entry);
     all.add(PyTorch.function(entry, function, String.join(" ", names)));
     if (names.remove("inplace")) {
@@ -100,19 +101,18 @@ final class Activations {
                   List.of(function + "_"),
                   List.of("input"),
                   String.join(" ", names))
-              .standard("inplace", true)
-              .entry());
+              .standard("inplace", true));
     }
   }
 
-  private static void addSoftmax(List<Entry> all, Softmax.Kind kind, String name, String function) {
-    Entry entry =
+  private static void addSoftmax(
+      List<EntryBuilder> all, Softmax.Kind kind, String name, String function) {
+    EntryBuilder entry =
         PyTorch.module(Softmax.class, name)
             .fixed("kind", kind)
             .signature("dim=None")
             .writing("dim", writing -> 1L)
-            .arranged(call -> TorchAxes.along(call, dimension(call)))
-            .entry();
+            .arranged(call -> TorchAxes.along(call, dimension(call)));
     all.add(entry);
     all.add(PyTorch.function(entry, function, "dim _stacklevel"));
   }
@@ -126,7 +126,7 @@ final class Activations {
   }
 
   /** Where the batch is halved, the whole tensor is one example. */
-  private static Entry gated() {
+  private static EntryBuilder gated() {
     return PyTorch.module(GatedLinearUnit.class, "GLU")
         .fixed("gate", Activation.Kind.SIGMOID)
         .signature("dim=-1")
@@ -143,12 +143,11 @@ final class Activations {
               long dimension = call.number("dim");
               boolean batch = dimension == 0 || dimension == -call.rank();
               return Arrangement.channelsFirst(call.inputs(), batch || call.rank() == 0 ? 0 : 1);
-            })
-        .entry();
+            });
   }
 
   /** A tensor of one axis has no channels. */
-  private static Entry parametric() {
+  private static EntryBuilder parametric() {
     return PyTorch.module(ParametricRelu.class, "PReLU")
         .signature("num_parameters=1 init=0.25")
         .bound(
@@ -164,8 +163,7 @@ final class Activations {
                           throw new NotExpressibleException(
                               "PyTorch's PReLU has one parameter, or one per channel");
                     }))
-        .arranged(call -> Arrangement.channelsFirst(call.inputs(), call.rank() > 1 ? 1 : 0))
-        .entry();
+        .arranged(call -> Arrangement.channelsFirst(call.inputs(), call.rank() > 1 ? 1 : 0));
   }
 
   private static void readShared(Call call, Map<String, @Nullable Object> options) {

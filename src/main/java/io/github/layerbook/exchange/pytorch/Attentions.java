@@ -4,7 +4,7 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Result;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Attentions {
   private Attentions() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         attention(),
         layer(TransformerLayer.Kind.ENCODER, "TransformerEncoderLayer"),
         layer(TransformerLayer.Kind.DECODER, "TransformerDecoderLayer"));
   }
 
-  private static Entry attention() {
+  private static EntryBuilder attention() {
     return PyTorch.module(Attention.class, "MultiheadAttention")
         .signature(
             "embed_dim:in num_heads:heads dropout=0.0 bias=True add_bias_kv:addedbias=False"
@@ -47,8 +47,7 @@ final class Attentions {
         .option("need_weights", true)
         .option("average_attn_weights", true)
         .bound(List.of("weights"), Attentions::readWeights, Attentions::write)
-        .arranged(Attentions::sequences)
-        .entry();
+        .arranged(Attentions::sequences);
   }
 
   private static Size stated(Call call, String argument) {
@@ -82,7 +81,7 @@ final class Attentions {
     arguments.put("average_attn_weights", writing.get("weights") != Attention.Weights.HEADS);
   }
 
-  private static Entry layer(TransformerLayer.Kind kind, String name) {
+  private static EntryBuilder layer(TransformerLayer.Kind kind, String name) {
     return PyTorch.module(TransformerLayer.class, name)
         .fixed("kind", kind)
         .signature(
@@ -92,8 +91,7 @@ final class Attentions {
         .limit(
             "an output without values, which Layerbook refuses",
             call -> call.number("dim_feedforward") == 0)
-        .arranged(Attentions::sequences)
-        .entry();
+        .arranged(Attentions::sequences);
   }
 
   /** Sequences stand second, unless the batch is first; weights always have it first. */

@@ -2,7 +2,7 @@ package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.LayerException;
@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Convolutions {
   private Convolutions() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      Entry convolution = convolution(axes);
+      EntryBuilder convolution = convolution(axes);
       entries.add(convolution);
       entries.add(PyTorch.lazy(convolution));
-      Entry transposed = transposed(axes);
+      EntryBuilder transposed = transposed(axes);
       entries.add(transposed);
       entries.add(PyTorch.lazy(transposed));
     }
     return entries;
   }
 
-  private static Entry convolution(int axes) {
+  private static EntryBuilder convolution(int axes) {
     return PyTorch.module(Convolution.class, "Conv" + axes + "d")
         .axes(axes)
         .signature(
@@ -41,8 +41,7 @@ final class Convolutions {
         .limit(
             "negative padding of a convolution: put crop before it",
             call -> crops(call, axes) && !call.text("padding_mode").equals("zeros"))
-        .arranged(TorchAxes.examples(axes + 1))
-        .entry();
+        .arranged(TorchAxes.examples(axes + 1));
   }
 
   private static boolean crops(Call call, int axes) {
@@ -50,7 +49,7 @@ final class Convolutions {
         && call.numbers("padding", axes).stream().anyMatch(zeros -> zeros < 0);
   }
 
-  private static Entry transposed(int axes) {
+  private static EntryBuilder transposed(int axes) {
     return PyTorch.module(TransposedConvolution.class, "ConvTranspose" + axes + "d")
         .axes(axes)
         .signature(
@@ -58,8 +57,7 @@ final class Convolutions {
                 + " output_padding:outpadding=0 groups=1 bias=True dilation=1 padding_mode=zeros")
         .codec("outpadding", Codec.extentsUnlessZero(axes))
         .refusing(layer -> checkNumbers((TransposedConvolution) layer))
-        .arranged(TorchAxes.examples(axes + 1))
-        .entry();
+        .arranged(TorchAxes.examples(axes + 1));
   }
 
   private static void checkNumbers(TransposedConvolution layer) {

@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -25,29 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class Normalizations {
   private Normalizations() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       int n = axes;
-      Entry batch =
+      EntryBuilder batch =
           batch("BatchNorm" + axes + "d")
               .axes(axes == 1 ? new Integer[] {0, 1} : new Integer[] {axes})
-              .reading("axes", call -> axes(call, n))
-              .entry();
+              .reading("axes", call -> axes(call, n));
       entries.add(batch);
       entries.add(PyTorch.lazy(batch));
-      Entry instance = instance(axes);
+      EntryBuilder instance = instance(axes);
       entries.add(instance);
       entries.add(PyTorch.lazy(instance));
     }
-    entries.add(batch("SyncBatchNorm").signature("process_group=None").readOnly().entry());
+    entries.add(batch("SyncBatchNorm").signature("process_group=None").readOnly());
     entries.add(group());
     entries.add(layer());
     entries.add(rootMeanSquare());
-    Entry local = local("LocalResponseNorm").entry();
+    EntryBuilder local = local("LocalResponseNorm");
     entries.add(local);
     entries.add(PyTorch.function(local, "local_response_norm", "size alpha beta k"));
-    entries.add(local("CrossMapLRN2d").check(Normalizations::checkImages).readOnly().entry());
+    entries.add(local("CrossMapLRN2d").check(Normalizations::checkImages).readOnly());
     entries.add(unit());
     return entries;
   }
@@ -67,15 +65,14 @@ final class Normalizations {
     return Size.of(axes);
   }
 
-  private static Entry instance(int axes) {
+  private static EntryBuilder instance(int axes) {
     return PyTorch.module(InstanceNormalization.class, "InstanceNorm" + axes + "d")
         .axes(axes)
         .signature(
             "num_features eps=1e-5 momentum=0.1 affine=False track_running_stats:statistics=False")
         .bound(List.of("scale", "shift", "in"), learned(), Normalizations::write)
         .reading("axes", call -> Size.of(axes))
-        .arranged(TorchAxes.examples(axes + 1))
-        .entry();
+        .arranged(TorchAxes.examples(axes + 1));
   }
 
   /** PyTorch accepts another number of features where there is nothing to learn or keep. */
@@ -103,7 +100,7 @@ final class Normalizations {
   }
 
   /** As above, but the groups must divide what is stated. */
-  private static Entry group() {
+  private static EntryBuilder group() {
     return PyTorch.module(GroupNormalization.class, "GroupNorm")
         .signature("num_groups:groups num_channels eps=1e-5 affine=True")
         .bound(
@@ -119,11 +116,10 @@ final class Normalizations {
             (writing, arguments) -> {
               arguments.put("num_channels", Codec.channels(0).write(writing.get("in"), writing));
               arguments.put("affine", affine(writing));
-            })
-        .entry();
+            });
   }
 
-  private static Entry layer() {
+  private static EntryBuilder layer() {
     return PyTorch.module(LayerNormalization.class, "LayerNorm")
         .signature("normalized_shape:shape eps=1e-5 elementwise_affine:scale=True bias=True")
         .codec("shape", new NormalizedShape())
@@ -137,16 +133,14 @@ final class Normalizations {
               }
               arguments.put("bias", writing.flag("shift") || !writing.flag("scale"));
             })
-        .arranged(Normalizations::normalized)
-        .entry();
+        .arranged(Normalizations::normalized);
   }
 
-  private static Entry rootMeanSquare() {
+  private static EntryBuilder rootMeanSquare() {
     return PyTorch.module(RootMeanSquareNormalization.class, "RMSNorm")
         .signature("normalized_shape:shape eps=None elementwise_affine:scale=True")
         .codec("shape", new NormalizedShape())
-        .arranged(Normalizations::normalized)
-        .entry();
+        .arranged(Normalizations::normalized);
   }
 
   private static Arrangement normalized(Call call) {
@@ -182,12 +176,11 @@ final class Normalizations {
   }
 
   /** {@code F.normalize}: vectors of length 1 along one dimension. */
-  private static Entry unit() {
+  private static EntryBuilder unit() {
     return EntryBuilder.of(UnitNormalization.class, PyTorch.FUNCTIONAL, "normalize")
         .function("input")
         .signature("p=2.0 dim=1 eps=1e-12 out=None")
         .limit("a norm other than the Euclidean", call -> call.decimal("p") != 2)
-        .arranged(call -> TorchAxes.along(call, Math.toIntExact(call.number("dim"))))
-        .entry();
+        .arranged(call -> TorchAxes.along(call, Math.toIntExact(call.number("dim"))));
   }
 }

@@ -6,10 +6,10 @@ import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.OwnCode;
-import io.github.layerbook.exchange.Padded;
+import io.github.layerbook.exchange.rewriting.OwnCode;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
@@ -37,7 +37,6 @@ import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +64,14 @@ public final class OwnModules {
   /** Returns PyTorch's dialect with some of these modules. */
   public static Dialect dialect(List<String> names) {
     return PyTorch.dialect()
-        .with(entries().stream().filter(entry -> names.contains(entry.name())).toList());
+        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
   private static EntryBuilder module(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name);
   }
 
-  private static List<Entry> entries() {
+  private static List<EntryBuilder> entries() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -82,25 +81,20 @@ public final class OwnModules {
                   arguments.put("channels", writing.channels(0).value());
                   functional(arguments.get("activation"));
                   functional(arguments.get("gate"));
-                })
-            .entry(),
+                }),
         scale(),
         positions(),
         module(ClassToken.class, "ClassToken")
             .signature("features tokens=1")
             .writing(channels("features"))
-            .arranged(TorchAxes::last)
-            .entry(),
+            .arranged(TorchAxes::last),
         standardize(),
         partial(),
-        pool(MaxPool.class, "PaddedMaxPool2d").entry(),
-        pool(AveragePool.class, "PaddedAvgPool2d")
-            .signature("count_include_pad:countpad=True")
-            .entry(),
+        pool(MaxPool.class, "PaddedMaxPool2d"),
+        pool(AveragePool.class, "PaddedAvgPool2d").signature("count_include_pad:countpad=True"),
         EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
-            .arranged(TorchAxes::any)
-            .entry(),
+            .arranged(TorchAxes::any),
         recurrent(),
         attention(),
         windows());
@@ -117,7 +111,7 @@ public final class OwnModules {
     }
   }
 
-  private static Entry scale() {
+  private static EntryBuilder scale() {
     return module(LayerScale.class, "LayerScale")
         .signature("shape")
         .writing(
@@ -127,8 +121,7 @@ public final class OwnModules {
               arguments.put("shape", axes > 1 ? ones(channels, axes) : channels);
             })
         .arranged(
-            call -> call.value("shape") instanceof List<?> ? first(call) : TorchAxes.last(call))
-        .entry();
+            call -> call.value("shape") instanceof List<?> ? first(call) : TorchAxes.last(call));
   }
 
   private static List<Long> ones(long channels, int axes) {
@@ -141,16 +134,15 @@ public final class OwnModules {
     return Arrangement.channelsFirst(call.inputs(), 1);
   }
 
-  private static Entry positions() {
+  private static EntryBuilder positions() {
     return module(PositionEmbedding.class, "PositionEmbedding")
         .signature("length features")
         .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
         .writing(channels("features"))
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry standardize() {
+  private static EntryBuilder standardize() {
     return module(Standardization.class, "Standardize")
         .fixed("channelwise", true)
         .fixed("measured", true)
@@ -160,17 +152,15 @@ public final class OwnModules {
               arguments.put("channels", writing.channels(0).value());
               arguments.put("axes", (long) writing.inputs().get(0).spatial().size());
             })
-        .arranged(OwnModules::first)
-        .entry();
+        .arranged(OwnModules::first);
   }
 
-  private static Entry partial() {
+  private static EntryBuilder partial() {
     return module(BatchNormalization.class, "PartialBatchNorm")
         .axes(2)
         .fixed("statistics", true)
         .signature("num_features:in scale=True shift=True")
-        .reading(List.of("axes", "counter"), (call, options) -> options.put("axes", Size.of(2)))
-        .entry();
+        .reading(List.of("axes", "counter"), (call, options) -> options.put("axes", Size.of(2)));
   }
 
   private static EntryBuilder pool(Class<? extends Layer> type, String name) {
@@ -212,17 +202,16 @@ public final class OwnModules {
     return sides;
   }
 
-  private static Entry recurrent() {
+  private static EntryBuilder recurrent() {
     return EntryBuilder.of(Recurrent.class, OwnCode.MODULE, "SingleBiasLSTM")
         .fixed("kind", Recurrent.Kind.LSTM)
         .fixed("singlebias", true)
         .fixed("states", false)
         .signature("input_size:in hidden_size:units num_layers:layers=1")
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry attention() {
+  private static EntryBuilder attention() {
     return module(Attention.class, "Attention")
         .signature(
             "features:in heads key_heads:keyheads=None head_size:headsize=None"
@@ -235,11 +224,10 @@ public final class OwnModules {
                     "attention to another input has PyTorch's own sizes");
               }
             })
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry windows() {
+  private static EntryBuilder windows() {
     return module(WindowAttention.class, "WindowAttention")
         .axes(2)
         .signature(
@@ -253,8 +241,7 @@ public final class OwnModules {
               arguments.put("cosine", writing.get("version") == WindowAttention.Version.SWIN2);
               arguments.put("maxvit", writing.get("version") == WindowAttention.Version.MAXVIT);
             })
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
   private static WindowAttention.Version version(Call call) {
@@ -263,35 +250,24 @@ public final class OwnModules {
         : call.flag("maxvit") ? WindowAttention.Version.MAXVIT : WindowAttention.Version.SWIN;
   }
 
-  private static List<Entry> syntax() {
+  private static List<EntryBuilder> syntax() {
     return List.of(
         EntryBuilder.of(Slice.class, SYNTAX, "slice")
             .function("input")
             .signature("dim=1 start:from=0 end:to=None step=1")
-            .codec("to", Codec.orElse(OwnModules::extent))
+            .codec("to", Codec.orElse(Writing::extent))
             .computed(
                 "dim",
                 call -> Math.toIntExact(call.number("dim")),
                 "dim",
-                writing -> index(writing) + 1L)
-            .entry(),
+                writing -> writing.axis() + 1L),
         EntryBuilder.of(Permute.class, SYNTAX, "permute")
             .function("input")
-            .signature("dims order=chw")
-            .entry(),
+            .signature("dims order=chw"),
         EntryBuilder.of(Reshape.class, SYNTAX, "reshape")
             .function("input")
-            .signature("shape order=hwc")
-            .entry(),
-        EntryBuilder.of(MatrixProduct.class, "torch", "matmul").function("input", "other").entry());
-  }
-
-  private static int index(Writing writing) {
-    return writing.inputs().get(0).index(((Integer) Objects.requireNonNull(writing.get("dim"))));
-  }
-
-  private static Size extent(Writing writing) {
-    return Size.of(writing.inputs().get(0).axes().get(index(writing)).size().value());
+            .signature("shape order=hwc"),
+        EntryBuilder.of(MatrixProduct.class, "torch", "matmul").function("input", "other"));
   }
 
   private static List<Rewriting> rewritings() {

@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Operand;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Pads {
   private Pads() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
       entries.add(pad("Zero", Fill.ZEROS, axes));
       entries.add(pad("Constant", Fill.ZEROS, axes));
@@ -42,7 +41,7 @@ final class Pads {
     return entries;
   }
 
-  private static Entry pad(String name, Fill fill, int axes) {
+  private static EntryBuilder pad(String name, Fill fill, int axes) {
     EntryBuilder entry =
         PyTorch.module(Pad.class, name + "Pad" + axes + "d")
             .fixed("fill", fill)
@@ -52,10 +51,10 @@ final class Pads {
                 (call, options) -> read(call.numbers("padding", 2 * axes), options),
                 (writing, arguments) -> arguments.put("padding", sides(writing, axes)))
             .arranged(call -> arrangement(call, call.numbers("padding", 2 * axes), fill));
-    return name.equals("Constant") ? entry.signature("value=0").readOnly().entry() : entry.entry();
+    return name.equals("Constant") ? entry.signature("value=0").readOnly() : entry;
   }
 
-  private static Entry function() {
+  private static EntryBuilder function() {
     return EntryBuilder.of(Pad.class, PyTorch.FUNCTIONAL, "pad")
         .function("input")
         .signature("pad mode:fill=constant value=None")
@@ -75,8 +74,7 @@ final class Pads {
                     call,
                     call.numbers("pad", 2),
                     call.text("mode").equals("constant") ? Fill.ZEROS : Fill.REFLECT))
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static void read(List<Long> sides, Map<String, @Nullable Object> options) {

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -22,17 +21,17 @@ final class Poolings {
 
   private Poolings() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (int axes = 1; axes <= 3; axes++) {
-      Entry max = max(axes);
+      EntryBuilder max = max(axes);
       entries.add(max);
       entries.add(
           PyTorch.function(
               max,
               "max_pool" + axes + "d",
               "kernel_size stride padding dilation ceil_mode return_indices"));
-      Entry average = average(axes);
+      EntryBuilder average = average(axes);
       entries.add(average);
       entries.add(
           PyTorch.function(
@@ -40,7 +39,7 @@ final class Poolings {
               "avg_pool" + axes + "d",
               "kernel_size stride padding ceil_mode count_include_pad"
                   + (axes > 1 ? " divisor_override" : "")));
-      Entry power = power(axes);
+      EntryBuilder power = power(axes);
       entries.add(power);
       entries.add(
           PyTorch.function(
@@ -51,7 +50,7 @@ final class Poolings {
     return entries;
   }
 
-  private static Entry max(int axes) {
+  private static EntryBuilder max(int axes) {
     return PyTorch.module(MaxPool.class, "MaxPool" + axes + "d")
         .axes(axes)
         .signature(
@@ -60,11 +59,10 @@ final class Poolings {
         .codec("kernel", Codec.window(axes))
         .limit(
             "indices of max pooling are not among its outputs", call -> call.flag("return_indices"))
-        .arranged(TorchAxes.examples(axes + 1))
-        .entry();
+        .arranged(TorchAxes.examples(axes + 1));
   }
 
-  private static Entry average(int axes) {
+  private static EntryBuilder average(int axes) {
     EntryBuilder entry =
         PyTorch.module(AveragePool.class, "AvgPool" + axes + "d")
             .axes(axes)
@@ -79,10 +77,10 @@ final class Poolings {
     if (axes > 2) {
       entry.limit(SHORT_VOLUMES, call -> isShort(call, call.numbers("padding", axes)));
     }
-    return entry.entry();
+    return entry;
   }
 
-  private static Entry power(int axes) {
+  private static EntryBuilder power(int axes) {
     EntryBuilder entry =
         PyTorch.module(PowerPool.class, "LPPool" + axes + "d")
             .axes(axes)
@@ -91,7 +89,7 @@ final class Poolings {
     if (axes > 2) {
       entry.limit(SHORT_VOLUMES, call -> isShort(call, List.of(0L, 0L, 0L)));
     }
-    return entry.entry();
+    return entry;
   }
 
   /** Whether a window is longer than a volume, yet fits with padding or in ceil mode. */
@@ -111,7 +109,7 @@ final class Poolings {
   }
 
   private static void addAdaptive(
-      AdaptivePool.Kind kind, String name, int axes, List<Entry> entries) {
+      AdaptivePool.Kind kind, String name, int axes, List<EntryBuilder> entries) {
     EntryBuilder builder =
         PyTorch.module(AdaptivePool.class, "Adaptive" + name + "Pool" + axes + "d")
             .axes(axes)
@@ -122,7 +120,7 @@ final class Poolings {
     if (kind == AdaptivePool.Kind.MAX) {
       builder.signature("return_indices=False").limit(INDICES, c -> c.flag("return_indices"));
     }
-    Entry entry = builder.entry();
+    EntryBuilder entry = builder;
     entries.add(entry);
     entries.add(
         PyTorch.function(

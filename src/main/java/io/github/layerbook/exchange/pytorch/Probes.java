@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.layer.Declaration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,10 +20,9 @@ public final class Probes {
   public static Optional<Declaration> declaration(Entry entry, Arguments arguments) {
     for (List<List<Long>> inputs : inputs(entry, arguments)) {
       try {
-        Reading reading = entry.read(arguments, inputs);
-        Declaration declaration = reading.layer().on(reading.inputs());
-        if (declaration.requirements().stream().allMatch(each -> !each.isKnown() || each.holds())) {
-          return Optional.of(declaration);
+        Optional<Declaration> declaration = entry.read(arguments, inputs).declaration();
+        if (declaration.isPresent()) {
+          return declaration;
         }
       } catch (IllegalArgumentException | ArithmeticException e) {
         // This one is no input of the layer's: the next may be.

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
@@ -70,17 +71,16 @@ public final class PyTorch {
    * Makes the lazy form of a class, {@code LazyConv2d}: it takes the number of its input's channels
    * from the input.
    */
-  static Entry lazy(Entry entry) {
+  static EntryBuilder lazy(Declared declared) {
+    Entry entry = declared.entry();
     String signature =
         entry.arguments().stream().skip(1).map(Argument::name).collect(Collectors.joining(" "));
     return EntryBuilder.functionOf(
-            entry, MODULES, List.of("Lazy" + entry.name()), List.of(), signature)
-        .entry();
+        entry, MODULES, List.of("Lazy" + entry.name()), List.of(), signature);
   }
 
   /** Makes the function of a class, of one tensor. */
-  static Entry function(Entry entry, String name, String signature) {
-    return EntryBuilder.functionOf(entry, FUNCTIONAL, List.of(name), List.of("input"), signature)
-        .entry();
+  static EntryBuilder function(Declared entry, String name, String signature) {
+    return EntryBuilder.functionOf(entry, FUNCTIONAL, List.of(name), List.of("input"), signature);
   }
 }

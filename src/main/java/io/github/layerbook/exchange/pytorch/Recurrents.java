@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
@@ -18,8 +17,8 @@ import java.util.List;
 final class Recurrents {
   private Recurrents() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     for (Recurrent.Kind kind : Recurrent.Kind.values()) {
       entries.add(layer(kind));
     }
@@ -30,7 +29,7 @@ final class Recurrents {
   }
 
   /** Written with the batch first, where PyTorch's other layers have it. */
-  private static Entry layer(Recurrent.Kind kind) {
+  private static EntryBuilder layer(Recurrent.Kind kind) {
     boolean plain = kind == Recurrent.Kind.RNN;
     EntryBuilder entry =
         PyTorch.module(Recurrent.class, kind.name())
@@ -52,18 +51,16 @@ final class Recurrents {
                       Call.number(name, value) == 0 ? null : Codec.SIZE.read(name, value),
                   value -> ((Size) value).value()));
     }
-    return entry.arranged(Recurrents::sequences).entry();
+    return entry.arranged(Recurrents::sequences);
   }
 
-  private static Entry cell(RecurrentCell.Kind kind) {
+  private static EntryBuilder cell(RecurrentCell.Kind kind) {
     EntryBuilder entry =
         PyTorch.module(RecurrentCell.class, kind.name() + "Cell")
             .fixed("kind", kind)
             .signature("input_size:in hidden_size:units bias=True")
             .arranged(TorchAxes.examples(1));
-    return kind == RecurrentCell.Kind.RNN
-        ? entry.signature("nonlinearity:activation=tanh").entry()
-        : entry.entry();
+    return kind == RecurrentCell.Kind.RNN ? entry.signature("nonlinearity:activation=tanh") : entry;
   }
 
   /** Sequences stand second, unless the batch is first; states always. */

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -33,22 +32,20 @@ final class Resizing {
 
   private Resizing() {}
 
-  static List<Entry> entries() {
-    Entry upsample =
+  static List<EntryBuilder> entries() {
+    EntryBuilder upsample =
         upsampling(call -> call.text("mode"), "Upsample")
-            .signature("mode=nearest align_corners=None recompute_scale_factor=None")
-            .entry();
+            .signature("mode=nearest align_corners=None recompute_scale_factor=None");
     return List.of(
         upsample,
-        upsampling(call -> "nearest", "UpsamplingNearest2d").readOnly().entry(),
-        upsampling(call -> "bilinear", "UpsamplingBilinear2d").readOnly().entry(),
+        upsampling(call -> "nearest", "UpsamplingNearest2d").readOnly(),
+        upsampling(call -> "bilinear", "UpsamplingBilinear2d").readOnly(),
         EntryBuilder.functionOf(
-                upsample,
-                PyTorch.FUNCTIONAL,
-                List.of("interpolate", "upsample"),
-                List.of("input"),
-                "size scale_factor mode align_corners recompute_scale_factor antialias")
-            .entry());
+            upsample,
+            PyTorch.FUNCTIONAL,
+            List.of("interpolate", "upsample"),
+            List.of("input"),
+            "size scale_factor mode align_corners recompute_scale_factor antialias"));
   }
 
   private static EntryBuilder upsampling(Function<Call, String> mode, String name) {

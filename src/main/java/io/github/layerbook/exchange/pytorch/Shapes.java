@@ -3,8 +3,8 @@ package io.github.layerbook.exchange.pytorch;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
+import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.convolution.FoldLayer;
 import io.github.layerbook.layer.convolution.Unfold;
@@ -23,35 +23,31 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
   private Shapes() {}
 
-  static List<Entry> entries() {
-    Entry flatten = flatten();
-    Entry unflatten = unflatten();
-    Entry unfold = unfold();
-    Entry fold = fold();
-    Entry cosine = cosine();
-    Entry distance = distance();
-    Entry shuffle =
-        PyTorch.module(ChannelShuffle.class, "ChannelShuffle").signature("groups").entry();
-    Entry pixels =
+  static List<EntryBuilder> entries() {
+    EntryBuilder flatten = flatten();
+    EntryBuilder unflatten = unflatten();
+    EntryBuilder unfold = unfold();
+    EntryBuilder fold = fold();
+    EntryBuilder cosine = cosine();
+    EntryBuilder distance = distance();
+    EntryBuilder shuffle =
+        PyTorch.module(ChannelShuffle.class, "ChannelShuffle").signature("groups");
+    EntryBuilder pixels =
         PyTorch.module(PixelShuffle.class, "PixelShuffle")
             .signature("upscale_factor:factor")
-            .arranged(TorchAxes::image)
-            .entry();
-    Entry unshuffle =
+            .arranged(TorchAxes::image);
+    EntryBuilder unshuffle =
         PyTorch.module(PixelUnshuffle.class, "PixelUnshuffle")
             .signature("downscale_factor:factor")
-            .arranged(TorchAxes::image)
-            .entry();
+            .arranged(TorchAxes::image);
     return List.of(
         flatten,
         EntryBuilder.functionOf(
                 flatten, "torch", List.of("flatten"), List.of("input"), "start_dim end_dim")
-            .standard("start_dim", 0)
-            .entry(),
+            .standard("start_dim", 0),
         unflatten,
         EntryBuilder.functionOf(
-                unflatten, "torch", List.of("unflatten"), List.of("input"), "dim unflattened_size")
-            .entry(),
+            unflatten, "torch", List.of("unflatten"), List.of("input"), "dim unflattened_size"),
         unfold,
         PyTorch.function(unfold, "unfold", "kernel_size dilation padding stride"),
         fold,
@@ -68,13 +64,12 @@ final class Shapes {
         compared(distance, "pairwise_distance", "p eps keepdim"));
   }
 
-  private static Entry compared(Entry entry, String name, String signature) {
+  private static EntryBuilder compared(Declared entry, String name, String signature) {
     return EntryBuilder.functionOf(
-            entry, PyTorch.FUNCTIONAL, List.of(name), List.of("x1", "x2"), signature)
-        .entry();
+        entry, PyTorch.FUNCTIONAL, List.of(name), List.of("x1", "x2"), signature);
   }
 
-  private static Entry flatten() {
+  private static EntryBuilder flatten() {
     return PyTorch.module(Flatten.class, "Flatten")
         .signature("start_dim=1 end_dim=-1")
         .bound(
@@ -88,8 +83,7 @@ final class Shapes {
             call ->
                 call.rank() == 0
                     ? flattenedValue(call)
-                    : Arrangement.channelsFirst(call.inputs(), flattensBatch(call) ? 0 : 1))
-        .entry();
+                    : Arrangement.channelsFirst(call.inputs(), flattensBatch(call) ? 0 : 1));
   }
 
   private static Arrangement flattenedValue(Call call) {
@@ -114,7 +108,7 @@ final class Shapes {
     options.put("end", last ? -1 : end + moved);
   }
 
-  private static Entry unflatten() {
+  private static EntryBuilder unflatten() {
     return PyTorch.module(Unflatten.class, "Unflatten")
         .signature("dim unflattened_size:sizes")
         .bound(
@@ -128,12 +122,11 @@ final class Shapes {
         .arranged(
             call ->
                 Arrangement.channelsFirst(
-                    call.inputs(), TorchAxes.dimension(call, "dim") == 0 ? 0 : 1))
-        .entry();
+                    call.inputs(), TorchAxes.dimension(call, "dim") == 0 ? 0 : 1));
   }
 
   /** The batch may be what is compared along; then the whole tensors are one example. */
-  private static Entry cosine() {
+  private static EntryBuilder cosine() {
     return PyTorch.module(CosineSimilarity.class, "CosineSimilarity")
         .signature("dim=1 eps=1e-8")
         .bound(
@@ -147,32 +140,28 @@ final class Shapes {
             },
             (writing, arguments) ->
                 arguments.put("dim", Codec.INDEX.write(writing.get("dim"), writing)))
-        .arranged(call -> TorchAxes.together(call, TorchAxes.dimension(call, "dim") == 0))
-        .entry();
+        .arranged(call -> TorchAxes.together(call, TorchAxes.dimension(call, "dim") == 0));
   }
 
-  private static Entry distance() {
+  private static EntryBuilder distance() {
     return PyTorch.module(PairwiseDistance.class, "PairwiseDistance")
         .signature("p:power=2.0 eps=1e-6 keepdim:keepdims=False")
-        .arranged(call -> TorchAxes.together(call, call.rank() == 1))
-        .entry();
+        .arranged(call -> TorchAxes.together(call, call.rank() == 1));
   }
 
-  private static Entry unfold() {
+  private static EntryBuilder unfold() {
     return PyTorch.module(Unfold.class, "Unfold")
         .signature(2, "kernel_size:kernel dilation=1 padding=0 stride=1")
         .check(Shapes::checkPairs)
-        .arranged(TorchAxes.examples(3))
-        .entry();
+        .arranged(TorchAxes.examples(3));
   }
 
-  private static Entry fold() {
+  private static EntryBuilder fold() {
     return PyTorch.module(FoldLayer.class, "Fold")
         .signature(2, "output_size:size kernel_size:kernel dilation=1 padding=0 stride=1")
         .codec("size", Codec.kernel(2))
         .check(Shapes::checkPairs)
-        .arranged(TorchAxes.examples(2))
-        .entry();
+        .arranged(TorchAxes.examples(2));
   }
 
   /** PyTorch takes no list of one number here. */

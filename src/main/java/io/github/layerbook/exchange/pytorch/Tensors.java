@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.pytorch;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -24,13 +23,13 @@ final class Tensors {
 
   private Tensors() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     addMerge(entries, Merge.Kind.ADD, "add");
     addMerge(entries, Merge.Kind.SUBTRACT, "sub", "subtract");
     addMerge(entries, Merge.Kind.MULTIPLY, "mul", "multiply");
-    entries.add(merge(Merge.Kind.MAXIMUM, "maximum").entry());
-    entries.add(merge(Merge.Kind.MINIMUM, "minimum").entry());
+    entries.add(merge(Merge.Kind.MAXIMUM, "maximum"));
+    entries.add(merge(Merge.Kind.MINIMUM, "minimum"));
     entries.add(concatenate());
     entries.add(chunk());
     entries.add(split());
@@ -47,30 +46,26 @@ final class Tensors {
   }
 
   /** Adds {@code add} and, in place, {@code add_}. */
-  private static void addMerge(List<Entry> entries, Merge.Kind kind, String... names) {
+  private static void addMerge(List<EntryBuilder> entries, Merge.Kind kind, String... names) {
     EntryBuilder fresh = merge(kind, names).fixed("inplace", false);
     EntryBuilder inplace = merge(kind, names[0] + "_").fixed("inplace", true);
     if (kind != Merge.Kind.MULTIPLY) {
       fresh.signature("alpha=1");
       inplace.signature("alpha=1");
     }
-    entries.add(fresh.entry());
-    entries.add(inplace.entry());
+    entries.add(fresh);
+    entries.add(inplace);
   }
 
-  private static Entry concatenate() {
+  private static EntryBuilder concatenate() {
     return dimensioned(
-            EntryBuilder.of(Concatenate.class, TORCH, "cat", "concat", "concatenate")
-                .function("*tensors"))
-        .entry();
+        EntryBuilder.of(Concatenate.class, TORCH, "cat", "concat", "concatenate")
+            .function("*tensors"));
   }
 
-  private static Entry chunk() {
+  private static EntryBuilder chunk() {
     return dimensioned(
-            EntryBuilder.of(Chunk.class, TORCH, "chunk")
-                .function("input")
-                .signature("chunks:parts"))
-        .entry();
+        EntryBuilder.of(Chunk.class, TORCH, "chunk").function("input").signature("chunks:parts"));
   }
 
   /** Adds the dimension along which tensors are joined or split. */
@@ -86,17 +81,16 @@ final class Tensors {
         .arranged(TorchAxes::first);
   }
 
-  private static Entry split() {
+  private static EntryBuilder split() {
     return dimensioned(
-            EntryBuilder.of(Split.class, TORCH, "split")
-                .function("tensor")
-                .signature("split_size_or_sections")
-                .computed(
-                    "sizes",
-                    call -> Call.sizes(sections(call)),
-                    "split_size_or_sections",
-                    writing -> Codec.SIZES.write(writing.get("sizes"), writing)))
-        .entry();
+        EntryBuilder.of(Split.class, TORCH, "split")
+            .function("tensor")
+            .signature("split_size_or_sections")
+            .computed(
+                "sizes",
+                call -> Call.sizes(sections(call)),
+                "split_size_or_sections",
+                writing -> Codec.SIZES.write(writing.get("sizes"), writing)));
   }
 
   /** One number is the size of each part but the last, which has what is left. */
@@ -114,7 +108,7 @@ final class Tensors {
   }
 
   /** Over all axes but the batch and one, our channels: global pooling. */
-  private static Entry reduction(GlobalPool.Kind kind, String name) {
+  private static EntryBuilder reduction(GlobalPool.Kind kind, String name) {
     return EntryBuilder.of(GlobalPool.class, TORCH, name)
         .function("input")
         .fixed("kind", kind)
@@ -123,8 +117,7 @@ final class Tensors {
         .limit(
             name + " over other axes than all positions",
             call -> call.isAbsent("dim") || (call.knowsInputs() && kept(call).size() != 1))
-        .arranged(call -> Arrangement.along(call.inputs(), 1, kept(call).get(0)))
-        .entry();
+        .arranged(call -> Arrangement.along(call.inputs(), 1, kept(call).get(0)));
   }
 
   /** The axes that are neither the batch nor reduced. */

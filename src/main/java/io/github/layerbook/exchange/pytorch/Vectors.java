@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Vectors {
   private Vectors() {}
 
-  static List<Entry> entries() {
-    Entry linear = linear();
-    List<Entry> entries =
+  static List<EntryBuilder> entries() {
+    EntryBuilder linear = linear();
+    List<EntryBuilder> entries =
         new ArrayList<>(
             List.of(linear, PyTorch.lazy(linear), bilinear(), embedding(), bags(), depth()));
     addDropout(entries, Dropout.Kind.VALUES, "Dropout", "dropout", false);
@@ -35,45 +34,41 @@ final class Vectors {
     addDropout(entries, Dropout.Kind.CHANNELS, "Dropout3d", "dropout3d", true);
     addDropout(entries, Dropout.Kind.VALUES, "AlphaDropout", "alpha_dropout", true);
     addDropout(entries, Dropout.Kind.VALUES, "FeatureAlphaDropout", "feature_alpha_dropout", true);
-    entries.add(PyTorch.module(Identity.class, "Identity").arranged(TorchAxes::any).entry());
+    entries.add(PyTorch.module(Identity.class, "Identity").arranged(TorchAxes::any));
     return entries;
   }
 
   /** Inside an attention PyTorch prints the same layer under a longer name. */
-  private static Entry linear() {
+  private static EntryBuilder linear() {
     return PyTorch.module(Linear.class, "Linear", "NonDynamicallyQuantizableLinear")
         .signature("in_features:in out_features:out bias=True")
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry bilinear() {
+  private static EntryBuilder bilinear() {
     return PyTorch.module(Bilinear.class, "Bilinear")
         .signature("in1_features:in1 in2_features:in2 out_features:out bias=True")
         .codec("in1", Codec.channels(0))
         .codec("in2", Codec.channels(1))
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry embedding() {
+  private static EntryBuilder embedding() {
     return PyTorch.module(Embedding.class, "Embedding")
         .signature(
             "num_embeddings:vocabulary embedding_dim:features padding_idx=None max_norm=None"
                 + " norm_type=2.0 scale_grad_by_freq=False sparse=False _weight=None"
                 + " _freeze=False")
-        .arranged(TorchAxes::last)
-        .entry();
+        .arranged(TorchAxes::last);
   }
 
-  private static Entry bags() {
+  private static EntryBuilder bags() {
     return PyTorch.module(EmbeddingBag.class, "EmbeddingBag")
         .signature(
             "num_embeddings:vocabulary embedding_dim:features max_norm=None norm_type=2.0"
                 + " scale_grad_by_freq=False mode=mean sparse=False _weight=None"
                 + " include_last_offset=False padding_idx=None")
-        .arranged(Vectors::bags)
-        .entry();
+        .arranged(Vectors::bags);
   }
 
   /**
@@ -105,7 +100,11 @@ final class Vectors {
    * written as Dropout2d, which takes any number of axes.
    */
   private static void addDropout(
-      List<Entry> entries, Dropout.Kind kind, String name, String function, boolean readOnly) {
+      List<EntryBuilder> entries,
+      Dropout.Kind kind,
+      String name,
+      String function,
+      boolean readOnly) {
     EntryBuilder builder =
         PyTorch.module(Dropout.class, name)
             .fixed("kind", kind)
@@ -114,19 +113,18 @@ final class Vectors {
     if (name.equals("Dropout1d")) {
       builder.check(Vectors::checkLines);
     }
-    Entry entry = (readOnly ? builder.readOnly() : builder).entry();
+    EntryBuilder entry = (readOnly ? builder.readOnly() : builder);
     entries.add(entry);
     entries.add(PyTorch.function(entry, function, "p training inplace"));
   }
 
   /** Torchvision's and timm's: whole examples are dropped. */
-  private static Entry depth() {
+  private static EntryBuilder depth() {
     return EntryBuilder.of(StochasticDepth.class, "torchvision.ops", "StochasticDepth", "DropPath")
         .signature("p=None mode=None")
         .codec("p", orZero())
         .writing("mode", writing -> "row")
-        .arranged(TorchAxes::any)
-        .entry();
+        .arranged(TorchAxes::any);
   }
 
   /** torchvision's probability has no default, and is always written; timm's is 0. */

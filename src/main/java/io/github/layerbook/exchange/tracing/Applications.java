@@ -66,6 +66,12 @@ public final class Applications {
     return results;
   }
 
+  /** Applies a class or function to one tensor, and returns its first output. */
+  public static TracedTensor one(
+      Entry entry, Arguments arguments, TracedTensor tensor, String path, @Nullable Object of) {
+    return apply(entry, arguments, Arguments.NONE, List.of(tensor), path, of).get(0);
+  }
+
   /** Attention of a tensor to itself has one input, and of one to another two. */
   private static List<Made> once(List<Made> operands) {
     int last = operands.size() - 1;

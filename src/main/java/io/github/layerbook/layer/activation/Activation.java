@@ -14,7 +14,6 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.LayerForm;
@@ -198,11 +197,10 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
       case RRELU ->
           Backward.keeping(
               overwrites ? SavedTensor.output() : SavedTensor.inputs(),
-              SavedTensor.always("slopes", input.values("in"), Tensor.Element.VALUE));
+              SavedTensor.always("slopes", input.values("in")));
       case LOGSIGMOID ->
           Backward.keeping(
-              SavedTensor.inputs(),
-              SavedTensor.always("exponentials", input.values("in"), Tensor.Element.VALUE));
+              SavedTensor.inputs(), SavedTensor.always("exponentials", input.values("in")));
       default ->
           Backward.keeping(
               overwrites
@@ -221,7 +219,7 @@ public record Activation(Kind kind, @Default("true") boolean inplace) implements
   private static void sign(Steps steps) {
     Shape input = steps.input().shape();
     Size values = input.values("in");
-    SavedTensor signs = SavedTensor.inBackward("signs", values, Tensor.Element.VALUE);
+    SavedTensor signs = SavedTensor.inBackward("signs", values);
     Declaration absolute = Declaration.of(input, Backward.keeping(SavedTensor.inputs(), signs));
     Declaration sum = Declaration.of(input, Backward.OF_SUM);
     steps.add(

@@ -14,7 +14,6 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
-import java.util.List;
 
 /**
  * Gated linear unit: {@code glu}, the first half of the channels, each times an activation of its
@@ -41,9 +40,8 @@ public record GatedLinearUnit(@Default("sigmoid") Activation.Kind gate, @Default
     int index = input.index(dim);
     Axis halved = input.axes().get(index);
     steps.require(
-        List.of(
-            Requirement.that("input " + halved.name(), halved.size())
-                .multipleOf("", Size.of(2), "give it an even number")));
+        Requirement.that("input " + halved.name(), halved.size())
+            .multipleOf("", Size.of(2), "give it an even number"));
     Declaration half =
         Declaration.of(input.sized(index, halved.as("in").dividedBy(Size.of(2))), Backward.OF_PART)
             .with(FieldOfView.OWN_PLACE);

@@ -2,7 +2,6 @@ package io.github.layerbook.layer.activation;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -55,10 +54,7 @@ public record ParametricRelu(@Default("all") String shared, @Default("") @Nullab
         .with(Tensor.scale("weight", axes(input)))
         .with(Work.Kind.COMPARISONS, values)
         .with(Work.Kind.MULTIPLICATIONS, values)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                SavedTensor.inBackward("products", values, Tensor.Element.VALUE)))
+        .keeping(SavedTensor.inputs(), SavedTensor.inBackward("products", values))
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 

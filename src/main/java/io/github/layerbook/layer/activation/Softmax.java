@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.activation;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -47,9 +46,7 @@ public record Softmax(Kind kind) implements Layer {
   public Declaration on(List<Shape> inputs) {
     Shape input = Inputs.vectors(inputs, LayerForm.of(this).title());
     Declaration declaration =
-        Declaration.of(input)
-            .with(FieldOfView.OWN_PLACE)
-            .with(Backward.keeping(SavedTensor.output()));
+        Declaration.of(input).with(FieldOfView.OWN_PLACE).keeping(SavedTensor.output());
     Size values = input.channels().as("in");
     Size positions = input.positions("in");
     Size all = Size.product(values, positions);

@@ -40,16 +40,15 @@ final class AdaptedModule {
   private void compose(Steps steps) {
     Value[] read = steps.inputs().toArray(Value[]::new);
     Value given = steps.add("", base, read);
-    steps.require(List.of(Requirement.positive("the rank", rank)));
+    steps.require(Requirement.positive("the rank", rank));
     Value narrow = steps.add("lora", down(), read);
     if (kind == AdaptableModule.Kind.CONVOLUTION) {
       steps.require(
-          List.of(
-              Requirement.that("the rank", rank)
-                  .multipleOf(
-                      "groups",
-                      groups(),
-                      "use a rank that the groups divide, or leave this layer out")));
+          Requirement.that("the rank", rank)
+              .multipleOf(
+                  "groups",
+                  groups(),
+                  "use a rank that the groups divide, or leave this layer out"));
     }
     Value wide = steps.add("lora", up(narrow.shape()), narrow);
     Size values = output.values();
@@ -78,9 +77,7 @@ final class AdaptedModule {
     Declaration narrow = Declaration.of(output.channels(rank)).with(base.fieldOfView());
     if (kind == AdaptableModule.Kind.EMBEDDING) {
       Tensor table = Tensor.scale("lora_embedding_A", List.of(ranks(), matrix.axes().get(0)));
-      return narrow
-          .with(table.tuned(Tensor.Tuning.ADAPTER))
-          .with(Backward.keeping(SavedTensor.indices()));
+      return narrow.with(table.tuned(Tensor.Tuning.ADAPTER)).keeping(SavedTensor.indices());
     }
     List<Axis> fanIn = new ArrayList<>(matrix.axes());
     fanIn.remove(matrix.output());

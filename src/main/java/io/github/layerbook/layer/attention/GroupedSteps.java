@@ -183,7 +183,7 @@ record GroupedSteps(
       steps.addOfParameters(
           "sinks",
           Declaration.of(Shape.features(heads()), Backward.OF_VIEW)
-              .with(new Tensor("sinks", Tensor.Kind.BIAS, List.of(axis), -1))
+              .with(Tensor.bias("sinks", axis))
               .with(Work.Kind.EXPONENTIALS, each)
               .with(Work.Kind.ADDITIONS, each));
     }

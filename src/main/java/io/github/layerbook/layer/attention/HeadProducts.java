@@ -10,7 +10,6 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
@@ -80,7 +79,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
         Backward.keeping(
             SavedTensor.inputs(),
             SavedTensor.output(),
-            SavedTensor.always("logarithms of sums", rows, Tensor.Element.VALUE)));
+            SavedTensor.always("logarithms of sums", rows)));
   }
 
   /** Adds the steps one by one, and returns the sums and the weights. */

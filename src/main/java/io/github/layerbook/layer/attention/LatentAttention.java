@@ -15,7 +15,6 @@ import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.size.Size;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +64,10 @@ public record LatentAttention(
   public void compose(Steps steps) {
     Inputs.checkSequence(steps.input().shape(), "latent attention");
     steps.require(
-        List.of(
-            Requirement.positive("heads", heads),
-            Requirement.positive("latent", latent),
-            Requirement.positive("headsize", headsize),
-            Requirement.positive("valuesize", valuesize)));
+        Requirement.positive("heads", heads),
+        Requirement.positive("latent", latent),
+        Requirement.positive("headsize", headsize),
+        Requirement.positive("valuesize", valuesize));
     Value input = steps.input();
     Size turned = rotary.named("d", "r");
     Size queryWidth = Size.product(ofHeads(), headsize.named("d").plus(turned));

@@ -13,15 +13,18 @@ public enum ProjectionBias {
   /** All but that of the keys, which softmax would not see (Whisper). */
   NOKEY;
 
-  boolean ofQueries() {
+  /** Whether the projections of queries and values have biases. */
+  public boolean ofQueries() {
     return this == ALL || this == INPUTS || this == NOKEY;
   }
 
-  boolean ofKeys() {
+  /** Whether that of the keys has one. */
+  public boolean ofKeys() {
     return this == ALL || this == INPUTS;
   }
 
-  boolean ofOutput() {
+  /** Whether that of the output has one. */
+  public boolean ofOutput() {
     return this == ALL || this == OUTPUT || this == NOKEY;
   }
 }

@@ -9,14 +9,12 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +41,13 @@ public record RotaryEmbedding(@Default("") @Nullable Size features) implements C
   public void compose(Steps steps) {
     Shape input = Inputs.vectors(steps.shapes(), "a rotary embedding");
     steps.require(
-        List.of(
-            Requirement.that(
-                    "the number of features", features == null ? input.channels().size() : features)
-                .multipleOf("", Size.of(2), "give it an even number of features")));
+        Requirement.that(
+                "the number of features", features == null ? input.channels().size() : features)
+            .multipleOf("", Size.of(2), "give it an even number of features"));
     Size values =
         features == null ? input.values("in") : Size.product(input.positions("in"), features);
     SavedTensor half = SavedTensor.beside("negative half", values.dividedBy(Size.of(2)));
-    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values, Tensor.Element.VALUE);
+    SavedTensor zeros = SavedTensor.inBackward("a half beside zeros", values);
     Declaration turned =
         Declaration.of(input, Backward.keeping(half, zeros)).with(FieldOfView.OWN_PLACE);
     Declaration product =

@@ -77,7 +77,7 @@ public record TransformerLayer(
     }
     Shape input = steps.input().shape();
     Inputs.checkSequence(input, "a transformer's layer");
-    steps.require(List.of(Requirement.positive("heads", heads)));
+    steps.require(Requirement.positive("heads", heads));
     steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
     Attention attention = Attention.of(heads, bias);
     Value attended = steps.add("self-attention", "self_attn.", attention, steps.input());
@@ -85,7 +85,7 @@ public record TransformerLayer(
     if (kind == Kind.DECODER) {
       Value encoded = inputs.get(1);
       Inputs.checkSequence(encoded.shape(), "a decoder's layer");
-      steps.require(List.of(asWide(encoded.shape(), input)));
+      steps.require(asWide(encoded.shape(), input));
       attended = steps.add("cross-attention", "multihead_attn.", attention, last, encoded);
       last = addAndNormalize(steps, last, attended, "norm2");
     }

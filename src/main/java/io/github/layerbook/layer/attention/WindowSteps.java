@@ -176,7 +176,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
   /** The number of factors that products copy, as their heads are not contiguous. */
   private Backward keepingCopies(long copies) {
     Size values = Size.product(Size.of(copies), windows().values("in"));
-    return Backward.keeping(SavedTensor.always("factors in order", values, Tensor.Element.VALUE));
+    return Backward.keeping(SavedTensor.always("factors in order", values));
   }
 
   /** The biases for each pair of places and head, once for all windows. */

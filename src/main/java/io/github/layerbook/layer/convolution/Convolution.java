@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composition;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
@@ -68,7 +67,12 @@ public record Convolution(
     implements Layer {
   /** Makes a convolution with a square kernel; the other options are PyTorch's defaults. */
   public static Convolution of(long kernel, long out) {
-    return of(Extents.square(kernel), Size.of(out));
+    return of(kernel, Size.of(out));
+  }
+
+  /** Makes a convolution with a square kernel, for composites whose widths are sizes. */
+  public static Convolution of(long kernel, Size out) {
+    return of(Extents.square(kernel), out);
   }
 
   /** Makes a convolution; the other options are PyTorch's defaults. */
@@ -135,13 +139,11 @@ public record Convolution(
     Tensor weight = Tensor.weight("weight", new Axis("filters", "C_out", filters), fanIn(windows));
     List<Size> products = new ArrayList<>(List.of(weight.fanIn(), filters));
     output.spatial().forEach(axis -> products.add(axis.settled().as("out")));
-    declaration = declaration.with(weight).with(Work.Kind.MULTIPLY_ADDS, Size.product(products));
-    if (bias) {
-      declaration =
-          declaration
-              .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
-              .with(Work.Kind.ADDITIONS, output.settled().values("out"));
-    }
+    declaration =
+        declaration
+            .with(weight)
+            .with(Work.Kind.MULTIPLY_ADDS, Size.product(products))
+            .biased(bias, weight.axes().get(0), output.settled().values("out"));
     if (standardized) {
       declaration = standardizing(declaration, filters, weight.fanIn());
     }
@@ -192,16 +194,11 @@ public record Convolution(
       with = with.with(work.kind(), work.count());
     }
     Size values = Size.product(filters, fanIn);
-    return with.with(
-        Backward.keeping(
-            SavedTensor.inputs(),
-            new SavedTensor(
-                SavedTensor.Role.ALWAYS,
-                "standardised weights",
-                values,
-                Tensor.Element.VALUE,
-                false),
-            SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters))));
+    return with.keeping(
+        SavedTensor.inputs(),
+        new SavedTensor(
+            SavedTensor.Role.ALWAYS, "standardised weights", values, Tensor.Element.VALUE, false),
+        SavedTensor.statistics("mean and deviation", Size.product(Size.of(2), filters)));
   }
 
   private List<Axis> fanIn(SlidingWindows windows) {

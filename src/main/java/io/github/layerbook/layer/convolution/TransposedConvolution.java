@@ -94,11 +94,8 @@ public record TransposedConvolution(
             .with(Requirement.positive("the number of filters", out))
             .with(Requirement.grouped(groups, input.channels().size(), out))
             .with(Requirement.stated("in", in, "input channels", input.channels().size()));
-    return bias
-        ? declaration
-            .with(Tensor.bias("bias", new Axis("filters", "C_out", filters)))
-            .with(Work.Kind.ADDITIONS, declaration.output().settled().values("out"))
-        : declaration;
+    Axis each = new Axis("filters", "C_out", filters);
+    return declaration.biased(bias, each, declaration.output().settled().values("out"));
   }
 
   /** PyTorch's order: input channels, output channels of a group, kernel. */

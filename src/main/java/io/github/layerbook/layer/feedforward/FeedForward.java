@@ -51,7 +51,7 @@ public record FeedForward(
   public void compose(Steps steps) {
     Value input = steps.input();
     Shape shape = Inputs.vectors(steps.shapes(), "a feed-forward layer");
-    steps.require(List.of(Requirement.positive("hidden", hidden)));
+    steps.require(Requirement.positive("hidden", hidden));
     List<String> each = layers();
     Size out = shape.channels().size();
     Value inner = gated ? gate(steps, each, input) : activated(steps, each, input);
@@ -82,8 +82,8 @@ public record FeedForward(
     return transposed ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
   }
 
-  /** The names of the layers, the last one's last. */
-  private List<String> layers() {
+  /** Returns the names of the layers, the last one's last. */
+  public List<String> layers() {
     String usual = gated ? "gate_proj+up_proj+down_proj" : "fc1+fc2";
     List<String> each = List.of((names.isEmpty() ? usual : names).split("\\+", -1));
     if (each.size() != 2 && !(gated && each.size() == 3)) {

@@ -88,11 +88,9 @@ public record MixtureOfExperts(
               .formatted(names, each.size()));
     }
     steps.require(
-        List.of(
-            Requirement.positive("experts", experts),
-            Requirement.positive("top", top),
-            Requirement.that("top", top)
-                .atMost("experts", experts, "choose as many as there are")));
+        Requirement.positive("experts", experts),
+        Requirement.positive("top", top),
+        Requirement.that("top", top).atMost("experts", experts, "choose as many as there are"));
     Value weights = route(steps, each.get(0), input);
     Value chosen =
         read.size() == 2

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.linear;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
@@ -64,10 +63,9 @@ public record Bilinear(
     Size sums = Size.product(outputs.size(), positions);
     return bias
         ? declaration
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.inPassing("sums without and with biases", sums.times(2))))
+            .keeping(
+                SavedTensor.inputs(),
+                SavedTensor.inPassing("sums without and with biases", sums.times(2)))
             .with(Tensor.bias("bias", outputs))
             .with(Work.Kind.ADDITIONS, sums)
         : declaration;

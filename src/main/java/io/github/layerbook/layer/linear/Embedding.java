@@ -2,7 +2,6 @@ package io.github.layerbook.layer.linear;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Requirement;
@@ -45,7 +44,7 @@ public record Embedding(Size vocabulary, Size features) implements Layer {
   /** The table and what it needs, whatever is looked up. */
   Declaration declaration(Shape output) {
     return Declaration.of(output)
-        .with(Backward.keeping(SavedTensor.indices()))
+        .keeping(SavedTensor.indices())
         .with(
             Tensor.scale(
                 "weight",

@@ -44,15 +44,12 @@ public record FullyConnected(Size out, @Default("true") boolean bias) implements
     Size fanIn = input.values("in");
     Tensor weight =
         Tensor.weight("weight", outputs, List.of(new Axis("input features", "N_in", fanIn)));
-    Declaration declaration =
-        Declaration.of(Shape.features(outputs.size()))
-            .with(weight)
-            .with(Backward.OF_MATRIX)
-            .with(FieldOfView.WHOLE)
-            .with(Work.Kind.MULTIPLY_ADDS, weight.count())
-            .with(Requirement.positive("the number of outputs", out));
-    return bias
-        ? declaration.with(Tensor.bias("bias", outputs)).with(Work.Kind.ADDITIONS, outputs.size())
-        : declaration;
+    return Declaration.of(Shape.features(outputs.size()))
+        .with(weight)
+        .with(Backward.OF_MATRIX)
+        .with(FieldOfView.WHOLE)
+        .with(Work.Kind.MULTIPLY_ADDS, weight.count())
+        .with(Requirement.positive("the number of outputs", out))
+        .biased(bias, outputs, outputs.size());
   }
 }

@@ -54,19 +54,14 @@ public record Linear(Size out, @Default("true") boolean bias, @Default("") @Null
             "weight",
             outAxis,
             List.of(new Axis("input features", "C_in", input.channels().as("in"))));
-    Declaration declaration =
-        Declaration.of(output)
-            .with(weight)
-            .with(Backward.OF_MATRIX)
-            .with(input.hasChannels() ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE)
-            .with(Work.Kind.MULTIPLY_ADDS, each(weight.count(), input))
-            .with(Requirement.positive("the number of outputs", out))
-            .with(Requirement.stated("in", in, "input features", input.channels().size()));
-    return bias
-        ? declaration
-            .with(Tensor.bias("bias", outAxis))
-            .with(Work.Kind.ADDITIONS, each(outputs, input))
-        : declaration;
+    return Declaration.of(output)
+        .with(weight)
+        .with(Backward.OF_MATRIX)
+        .with(input.hasChannels() ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE)
+        .with(Work.Kind.MULTIPLY_ADDS, each(weight.count(), input))
+        .with(Requirement.positive("the number of outputs", out))
+        .with(Requirement.stated("in", in, "input features", input.channels().size()))
+        .biased(bias, outAxis, each(outputs, input));
   }
 
   /** A count at every position. */

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
@@ -36,9 +35,7 @@ public record CosineSimilarity(@Default("1") int dim) implements Layer {
     Size values = output.values("out");
     Size units = Size.product(n.times(2), values).plus(values.times(4));
     return Declaration.of(output)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(), SavedTensor.inTraining("unit vectors and lengths", units)))
+        .keeping(SavedTensor.inputs(), SavedTensor.inTraining("unit vectors and lengths", units))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(n.times(3).plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1).times(3), values))
         .with(Work.Kind.EXPONENTIALS, values.times(2))

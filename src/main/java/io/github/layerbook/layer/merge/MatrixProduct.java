@@ -2,7 +2,6 @@ package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
@@ -56,6 +55,6 @@ public record MatrixProduct() implements Layer {
     return Declaration.of(Shape.of(sizes, AxisOrder.CHW))
         .with(Work.Kind.MULTIPLY_ADDS, Size.product(factors))
         .with(requirements)
-        .with(Backward.keeping(SavedTensor.inputs()));
+        .keeping(SavedTensor.inputs());
   }
 }

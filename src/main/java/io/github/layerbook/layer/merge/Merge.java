@@ -103,9 +103,7 @@ public record Merge(Kind kind, @Default("false") boolean inplace) implements Lay
         inputs.stream().filter(input -> isSmaller(input, values)).map(Shape::values).toList();
     Size full = Size.product(Size.of(smaller.size()), values);
     return SavedTensor.inBackward(
-        "gradients before sums",
-        kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)),
-        Tensor.Element.VALUE);
+        "gradients before sums", kind == Kind.MULTIPLY ? full : full.minus(Size.sum(smaller)));
   }
 
   private static boolean isSmaller(Shape input, Size values) {

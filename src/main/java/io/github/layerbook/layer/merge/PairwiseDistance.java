@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.merge;
 
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
@@ -43,10 +42,8 @@ public record PairwiseDistance(@Default("2") double power, @Default("false") boo
       rest.add(Size.of(1));
     }
     return Declaration.of(Shape.of(rest, AxisOrder.CHW))
-        .with(
-            Backward.keeping(
-                SavedTensor.output(),
-                SavedTensor.inTraining("differences", Size.product(n, values))))
+        .keeping(
+            SavedTensor.output(), SavedTensor.inTraining("differences", Size.product(n, values)))
         .with(Work.Kind.ADDITIONS, Size.product(n.times(2), values))
         .with(Work.Kind.EXPONENTIALS, Size.product(n.plus(1), values))
         .with(Work.Kind.ADDITIONS, Size.product(n.minus(1), values))

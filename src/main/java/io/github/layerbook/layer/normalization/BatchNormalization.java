@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.normalization;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -54,19 +53,17 @@ public record BatchNormalization(
             in == null ? "batch normalisation" : "batch normalisation of " + in + " channels");
     Inputs.checkSpatial(input, axes, "batch normalisation");
     Normalization channels = Normalization.ofChannels(input);
-    Declaration declaration =
-        statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
+    Declaration declaration = statistics ? channels.remembering(counter) : channels.measured();
     Size moments = Size.product(Size.of(2), channels.sets());
     return channels
         .withAffine(declaration, scale, shift)
         .with(FieldOfView.OWN_PLACE)
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                statistics
-                    ? SavedTensor.statistics("mean and deviation", moments)
-                    : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
-                        .shared()))
+        .keeping(
+            SavedTensor.inputs(),
+            statistics
+                ? SavedTensor.statistics("mean and deviation", moments)
+                : SavedTensor.always("mean and deviation", moments, Tensor.Element.STATISTIC)
+                    .shared())
         .with(Requirement.stated("in", in, "input channels", input.channels().size()));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.layerbook.layer.normalization;
 
 import io.github.layerbook.layer.Axis;
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
@@ -43,9 +42,7 @@ public record LayerScale(@Default("layer_scale") String name) implements Layer {
         .with(FieldOfView.OWN_PLACE)
         .with(Tensor.scale(name, axes))
         .with(Work.Kind.MULTIPLICATIONS, input.values("in"))
-        .with(
-            Backward.keeping(
-                SavedTensor.inputsIfTrained(),
-                SavedTensor.inBackward("products", input.values("in"), Tensor.Element.VALUE)));
+        .keeping(
+            SavedTensor.inputsIfTrained(), SavedTensor.inBackward("products", input.values("in")));
   }
 }

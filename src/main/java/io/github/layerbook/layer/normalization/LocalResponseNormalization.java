@@ -15,7 +15,6 @@ import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
-import java.util.List;
 
 /**
  * Local response normalisation across channels: {@code lrn}, each value divided by {@code (k +
@@ -32,7 +31,7 @@ public record LocalResponseNormalization(@Default("5") Size size) implements Com
   @Override
   public void compose(Steps steps) {
     Shape input = Inputs.maps(steps.shapes(), "local response normalisation");
-    steps.require(List.of(Requirement.positive("size", size)));
+    steps.require(Requirement.positive("size", size));
     Size values = input.values("in");
     SavedTensor means = SavedTensor.beside("means", values);
     Declaration scaled = step(input, Backward.OF_NOTHING);

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -51,7 +50,7 @@ public record RootMeanSquareNormalization(
     Size values = input.values("in");
     Size sets = normalization.sets();
     Shape means = normalization.ofEach();
-    SavedTensor products = SavedTensor.inBackward("products", values, Tensor.Element.VALUE);
+    SavedTensor products = SavedTensor.inBackward("products", values);
     Backward ofRoots =
         Backward.keeping(
             SavedTensor.output(), SavedTensor.beside("squares", values), SavedTensor.factors(sets));

@@ -71,10 +71,8 @@ public record AdaptivePool(Kind kind, OpenExtents size) implements Layer {
     return kind == Kind.MAX
         ? declaration
             .with(Work.Kind.COMPARISONS, steps)
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.always("indices", values, Tensor.Element.INDEX)))
+            .keeping(
+                SavedTensor.inputs(), SavedTensor.always("indices", values, Tensor.Element.INDEX))
         : declaration
             .with(Work.Kind.ADDITIONS, steps)
             .with(Work.Kind.DIVISIONS, values)

@@ -62,10 +62,8 @@ public record GlobalPool(Kind kind, @Default("false") boolean keepdims) implemen
         ? Declaration.of(output)
             .with(FieldOfView.WHOLE)
             .with(Work.Kind.COMPARISONS, steps)
-            .with(
-                Backward.keeping(
-                    SavedTensor.inputs(),
-                    SavedTensor.always("indices", channels, Tensor.Element.INDEX)))
+            .keeping(
+                SavedTensor.inputs(), SavedTensor.always("indices", channels, Tensor.Element.INDEX))
         : Declaration.of(output)
             .with(FieldOfView.WHOLE)
             .with(Work.Kind.ADDITIONS, steps)

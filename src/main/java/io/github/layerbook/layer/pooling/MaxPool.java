@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.pooling;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
@@ -69,9 +68,8 @@ public record MaxPool(
     Pooling pooling = Pooling.of(windows, inputs, "max pooling");
     return pooling
         .declaration(Work.Kind.COMPARISONS, pooling.others())
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                SavedTensor.always("indices", pooling.outputs(), Tensor.Element.INDEX)));
+        .keeping(
+            SavedTensor.inputs(),
+            SavedTensor.always("indices", pooling.outputs(), Tensor.Element.INDEX));
   }
 }

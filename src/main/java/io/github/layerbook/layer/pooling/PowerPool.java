@@ -1,6 +1,5 @@
 package io.github.layerbook.layer.pooling;
 
-import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
@@ -48,11 +47,10 @@ public record PowerPool(
     Size outputs = Size.product(Size.of(4), pooling.outputs());
     return pooling
         .declaration(Work.Kind.ADDITIONS, pooling.others())
-        .with(
-            Backward.keeping(
-                SavedTensor.inputs(),
-                SavedTensor.inTraining(
-                    "powers, and sums in four steps", inputs.get(0).values("in").plus(outputs))))
+        .keeping(
+            SavedTensor.inputs(),
+            SavedTensor.inTraining(
+                "powers, and sums in four steps", inputs.get(0).values("in").plus(outputs)))
         .with(Work.Kind.EXPONENTIALS, Size.product(powers, pooling.outputs()));
   }
 }

@@ -61,7 +61,7 @@ public record ConvolutionalLstm(
           "a convolutional LSTM needs maps over time such as 10x64x64x3, its input has shape "
               + input);
     }
-    steps.require(List.of(Requirement.positive("the number of units", out)));
+    steps.require(Requirement.positive("the number of units", out));
     Size times = axes.get(1).named("T");
     Shape image = Shape.maps(axes.get(0), axes.subList(2, axes.size()));
     Value one = steps.add("", Declaration.of(image, Backward.OF_PART), steps.input());

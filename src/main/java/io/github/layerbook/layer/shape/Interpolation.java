@@ -1,14 +1,18 @@
 package io.github.layerbook.layer.shape;
 
+import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.OptionValue;
+import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.size.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,13 +48,35 @@ public enum Interpolation {
   }
 
   /**
+   * Declares feature maps that are interpolated to extents, or by factors.
+   *
+   * @param each the extent or the factor of each axis, or of all
+   * @throws LayerException if the scheme is for another number of spatial axes
+   */
+  Declaration on(Shape input, Extents each, boolean factors) {
+    List<Axis> axes = input.spatial();
+    List<Size> outputs = new ArrayList<>();
+    List<Scale> steps = new ArrayList<>();
+    List<Requirement> requirements = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      Axis axis = axes.get(i);
+      Size here = each.along(i, axes.size());
+      outputs.add(factors ? Size.product(axis.as("in"), here) : here);
+      steps.add(new Scale(factors ? Size.of(1) : axis.size(), here));
+      requirements.add(
+          Requirement.positive(factors ? "scale" : "the output's " + axis.name(), here));
+    }
+    return declare(Shape.maps(input.channels().as("in"), outputs), steps).with(requirements);
+  }
+
+  /**
    * Declares feature maps that are interpolated.
    *
    * @param steps for each axis how many input positions lie under how many output positions: the
    *     extents, or 1 and a factor
    * @throws LayerException if the scheme is for another number of spatial axes
    */
-  Declaration declare(Shape output, List<Scale> steps) {
+  private Declaration declare(Shape output, List<Scale> steps) {
     int found = output.spatial().size();
     if (axes != 0 && axes != found) {
       throw new LayerException(

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
-import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Window;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
@@ -82,9 +81,7 @@ public record Pad(Padding amount, @Default("zeros") Fill fill, @Default("0") Pad
       case CIRCULAR ->
           Backward.keeping(
               SavedTensor.inBackward(
-                  "copies for each border",
-                  Size.product(Size.of(2), padded).minus(values),
-                  Tensor.Element.VALUE));
+                  "copies for each border", Size.product(Size.of(2), padded).minus(values)));
     };
   }
 

@@ -1,16 +1,12 @@
 package io.github.layerbook.layer.shape;
 
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,16 +22,6 @@ import java.util.List;
 public record Resize(Extents size, @Default("nearest") Interpolation mode) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.maps(inputs, "resizing");
-    List<Axis> axes = input.spatial();
-    List<Size> outputs = new ArrayList<>();
-    List<Interpolation.Scale> steps = new ArrayList<>();
-    List<Requirement> requirements = new ArrayList<>();
-    for (int i = 0; i < axes.size(); i++) {
-      outputs.add(size.along(i, axes.size()));
-      steps.add(new Interpolation.Scale(axes.get(i).size(), outputs.get(i)));
-      requirements.add(Requirement.positive("the output's " + axes.get(i).name(), outputs.get(i)));
-    }
-    return mode.declare(Shape.maps(input.channels().as("in"), outputs), steps).with(requirements);
+    return mode.on(Inputs.maps(inputs, "resizing"), size, false);
   }
 }

@@ -1,16 +1,12 @@
 package io.github.layerbook.layer.shape;
 
-import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Inputs;
-import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,17 +23,6 @@ import java.util.List;
 public record Upsample(Extents scale, @Default("nearest") Interpolation mode) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Shape input = Inputs.maps(inputs, "up-sampling");
-    List<Axis> axes = input.spatial();
-    List<Size> outputs = new ArrayList<>();
-    List<Interpolation.Scale> steps = new ArrayList<>();
-    List<Requirement> requirements = new ArrayList<>();
-    for (int i = 0; i < axes.size(); i++) {
-      Size factor = scale.along(i, axes.size());
-      outputs.add(Size.product(axes.get(i).as("in"), factor));
-      steps.add(new Interpolation.Scale(Size.of(1), factor));
-      requirements.add(Requirement.positive("scale", factor));
-    }
-    return mode.declare(Shape.maps(input.channels().as("in"), outputs), steps).with(requirements);
+    return mode.on(Inputs.maps(inputs, "up-sampling"), scale, true);
   }
 }

@@ -28,20 +28,13 @@ record CausalConvolution(Size kernel, boolean bias) implements Layer {
     Axis taps = new Axis("kernel", "K", kernel.named("K"));
     Size each = input.channels().as("in");
     Size length = input.positions("in");
-    Declaration declaration =
-        Declaration.of(input)
-            .with(
-                FieldOfView.of(
-                    List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
-            .with(new Tensor("weight", Tensor.Kind.WEIGHT, List.of(channels, one, taps), -1))
-            .with(
-                Cached.state(
-                    "last inputs", Size.product(kernel.named("K"), each), Tensor.Element.VALUE))
-            .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(length, each, kernel.named("K"))));
-    return bias
-        ? declaration
-            .with(Tensor.bias("bias", channels))
-            .with(Work.Kind.ADDITIONS, Size.product(length, each))
-        : declaration;
+    return Declaration.of(input)
+        .with(FieldOfView.of(List.of(new Window(kernel, Size.of(1), Size.of(1), kernel.minus(1)))))
+        .with(new Tensor("weight", Tensor.Kind.WEIGHT, List.of(channels, one, taps), -1))
+        .with(
+            Cached.state(
+                "last inputs", Size.product(kernel.named("K"), each), Tensor.Element.VALUE))
+        .with(Work.Kind.MULTIPLY_ADDS, Size.product(List.of(length, each, kernel.named("K"))))
+        .biased(bias, channels, Size.product(length, each));
   }
 }

@@ -64,16 +64,13 @@ public record GatedDeltaRule(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "the gated delta rule");
     steps.require(
-        List.of(
-            Requirement.positive("keyheads", keyheads),
-            Requirement.positive("keysize", keysize),
-            Requirement.positive("valuesize", valuesize),
-            Requirement.positive("kernel", kernel),
-            Requirement.that("valueheads", valueheads)
-                .multipleOf(
-                    "keyheads",
-                    keyheads,
-                    "use a number of value heads that the key heads divide")));
+        Requirement.positive("keyheads", keyheads),
+        Requirement.positive("keysize", keysize),
+        Requirement.positive("valuesize", valuesize),
+        Requirement.positive("kernel", kernel),
+        Requirement.that("valueheads", valueheads)
+            .multipleOf(
+                "keyheads", keyheads, "use a number of value heads that the key heads divide"));
     Size keys = Size.product(keyheads.named("h", "k"), keysize.named("d", "k"));
     Size values = Size.product(valueheads.named("h", "v"), valuesize.named("d", "v"));
     Size mixed = Size.product(Size.of(2), keys).plus(values);
@@ -108,7 +105,7 @@ public record GatedDeltaRule(
     Size matrix = Size.product(keysize.named("d", "k"), valuesize.named("d", "v"));
     return Declaration.of(output)
         .with(FieldOfView.WHOLE)
-        .with(new Tensor("dt_bias", Tensor.Kind.BIAS, List.of(heads), -1))
+        .with(Tensor.bias("dt_bias", heads))
         .with(Tensor.scale("A_log", List.of(heads)))
         .with(Work.Kind.EXPONENTIALS, each.times(3))
         .with(Work.Kind.MULTIPLICATIONS, Size.product(each, matrix))

@@ -64,14 +64,12 @@ public record HeadedStateSpace(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "a state space in heads");
     steps.require(
-        List.of(
-            Requirement.positive("heads", heads),
-            Requirement.positive("headsize", headsize),
-            Requirement.positive("state", state),
-            Requirement.positive("groups", groups),
-            Requirement.positive("kernel", kernel),
-            Requirement.that("heads", heads)
-                .multipleOf("groups", groups, "use groups that divide")));
+        Requirement.positive("heads", heads),
+        Requirement.positive("headsize", headsize),
+        Requirement.positive("state", state),
+        Requirement.positive("groups", groups),
+        Requirement.positive("kernel", kernel),
+        Requirement.that("heads", heads).multipleOf("groups", groups, "use groups that divide"));
     Size width = input.channels().size();
     Size inner = Size.product(heads, headsize).evaluated();
     Size vectors = Size.product(groups, state).evaluated();

@@ -64,10 +64,9 @@ public record SelectiveStateSpace(
   public void compose(Steps steps) {
     Shape input = Inputs.sequence(steps.shapes(), "a selective state space");
     steps.require(
-        List.of(
-            Requirement.positive("state", state),
-            Requirement.positive("expand", expand),
-            Requirement.positive("kernel", kernel)));
+        Requirement.positive("state", state),
+        Requirement.positive("expand", expand),
+        Requirement.positive("kernel", kernel));
     Size width = input.channels().size();
     Size inner = Size.product(expand, width).evaluated();
     Size step = rank == null ? width.dividedUpBy(Size.of(16)).evaluated() : rank;

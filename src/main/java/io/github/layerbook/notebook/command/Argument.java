@@ -4,19 +4,15 @@ import io.github.layerbook.notebook.offer.Candidates;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offer;
 import io.github.layerbook.notebook.offer.Offers;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
 /** A component of a command's record as picocli parses it, and back. */
@@ -24,48 +20,60 @@ record Argument(RecordComponent component) {
 
   /** Whether the component is a single argument, not a group of them or the cell's text. */
   boolean isArgument() {
-    return option() != null || parameters() != null;
+    return component.isAnnotationPresent(Takes.class);
   }
 
-  ArgSpec spec() {
-    Option option = option();
-    return option != null ? option(option) : positional(annotation(Parameters.class));
+  /** The names of an option; none of a word at a place. */
+  List<String> names() {
+    String names = head().split(" ", 2)[0];
+    return isArgument() && names.startsWith("-") ? List.of(names.split("\\|")) : List.of();
   }
 
-  private OptionSpec option(Option option) {
-    OptionSpec.Builder builder =
-        OptionSpec.builder(option.names())
-            .description(option.description())
-            .userObject(candidates());
-    if (isFlag()) {
-      return builder.type(boolean.class).arity("0").build();
+  private String head() {
+    return isArgument() ? takes().value().split(": ", 2)[0] : "";
+  }
+
+  private String label() {
+    String label = names().isEmpty() ? head() : head().replaceFirst("^\\S+ ?", "");
+    return label.isEmpty() ? String.join("|", Converters.words(element())) : label;
+  }
+
+  /**
+   * The argument as picocli has it.
+   *
+   * @param place how many words at places stand before it
+   */
+  ArgSpec spec(int place) {
+    String meaning = takes().value().split(": ", 2)[1];
+    if (names().isEmpty()) {
+      return PositionalParamSpec.builder()
+          .index(isList() ? place + "..*" : String.valueOf(place))
+          .arity(isList() ? "0..*" : isOptional() ? "0..1" : "1")
+          .required(isRequired())
+          .description(meaning)
+          .userObject(candidates())
+          .paramLabel(label())
+          .completionCandidates(Converters.words(element()))
+          .converters(Converters.of(element()))
+          .type(isList() ? List.class : element())
+          .auxiliaryTypes(element())
+          .build();
     }
-    builder
-        .arity("1")
-        .required(!isOptional() && !isList())
-        .paramLabel(label(option.paramLabel()))
-        .completionCandidates(Converters.words(element()))
-        .converters(converter(option.converter()));
-    return isList()
-        ? builder.type(List.class).auxiliaryTypes(element()).splitRegex(option.split()).build()
-        : builder.type(element()).build();
-  }
-
-  private PositionalParamSpec positional(Parameters parameters) {
-    PositionalParamSpec.Builder builder =
-        PositionalParamSpec.builder()
-            .index(parameters.index())
-            .description(parameters.description())
-            .userObject(candidates())
-            .paramLabel(label(parameters.paramLabel()))
+    OptionSpec.Builder option =
+        OptionSpec.builder(names().toArray(new String[0]))
+            .description(meaning)
+            .userObject(candidates());
+    return isFlag()
+        ? option.type(boolean.class).arity("0").build()
+        : option
+            .arity("1")
+            .required(isRequired())
+            .paramLabel(label())
             .completionCandidates(Converters.words(element()))
-            .converters(converter(parameters.converter()));
-    return isList()
-        ? builder.type(List.class).auxiliaryTypes(element()).arity("0..*").build()
-        : builder
-            .type(element())
-            .arity(isOptional() ? "0..1" : "1")
-            .required(!isOptional())
+            .converters(Converters.of(element()))
+            .type(isList() ? List.class : element())
+            .auxiliaryTypes(element())
+            .splitRegex(isList() ? "," : "")
             .build();
   }
 
@@ -79,14 +87,6 @@ record Argument(RecordComponent component) {
                   ? new NameOffers.Quantities()
                   : (session, written) -> Offer.of(written.begun(), words);
             });
-  }
-
-  private String label(String declared) {
-    return declared.isEmpty() ? String.join("|", Converters.words(element())) : declared;
-  }
-
-  private ITypeConverter<?> converter(Class<? extends ITypeConverter<?>>[] declared) {
-    return declared.length == 0 ? Converters.of(element()) : made(declared[0]);
   }
 
   /** What finds the words that a component declares to offer. */
@@ -105,38 +105,34 @@ record Argument(RecordComponent component) {
 
   /** The component's value in a use of the command. */
   @Nullable Object value(ParseResult parsed) {
-    Option option = option();
-    if (option == null) {
-      return value(annotation(Parameters.class), parsed);
-    } else if (isFlag()) {
-      return parsed.hasMatchedOption(option.names()[0]);
+    if (isFlag()) {
+      return parsed.hasMatchedOption(names().get(0));
     }
-    Object value = parsed.matchedOptionValue(option.names()[0], isList() ? List.of() : null);
-    return isOptional() ? Optional.ofNullable(value) : value;
+    Object value = names().isEmpty() ? word(parsed) : option(parsed);
+    return isOptional()
+        ? Optional.ofNullable(value)
+        : value == null && isList() ? List.of() : value;
   }
 
-  private @Nullable Object value(Parameters parameters, ParseResult parsed) {
-    if (isList()) {
-      return all(parameters, parsed);
-    }
-    int place = Integer.parseInt(parameters.index());
-    Object value =
-        parsed.hasMatchedPositional(place) ? parsed.matchedPositional(place).getValue() : null;
-    return isOptional() ? Optional.ofNullable(value) : value;
+  private @Nullable Object option(ParseResult parsed) {
+    return parsed.matchedOptionValue(names().get(0), null);
   }
 
-  /** All words from the place on; picocli names their parameter once for each run of them. */
-  private static List<?> all(Parameters parameters, ParseResult parsed) {
+  /** A word at a place, or all from it on; picocli names these once for each run of them. */
+  private @Nullable Object word(ParseResult parsed) {
     return parsed.matchedPositionals().stream()
-        .filter(PositionalParamSpec::isMultiValue)
-        .filter(positional -> positional.index().toString().equals(parameters.index()))
+        .filter(word -> word.paramLabel().equals(label()))
         .findFirst()
-        .<List<?>>map(ArgSpec::getValue)
-        .orElse(List.of());
+        .<Object>map(ArgSpec::getValue)
+        .orElse(null);
   }
 
   private boolean isFlag() {
     return component.getType() == boolean.class;
+  }
+
+  private boolean isRequired() {
+    return !isOptional() && !isList();
   }
 
   private boolean isOptional() {
@@ -154,19 +150,11 @@ record Argument(RecordComponent component) {
         : component.getType();
   }
 
-  private @Nullable Option option() {
-    return component.getAccessor().getAnnotation(Option.class);
-  }
-
-  private @Nullable Parameters parameters() {
-    return component.getAccessor().getAnnotation(Parameters.class);
-  }
-
-  private <A extends Annotation> A annotation(Class<A> type) {
-    A found = component.getAccessor().getAnnotation(type);
-    if (found == null) {
-      throw new IllegalStateException(component + " lacks " + type.getSimpleName());
+  private Takes takes() {
+    Takes takes = component.getAnnotation(Takes.class);
+    if (takes == null) {
+      throw new IllegalStateException(component + " lacks @Takes");
     }
-    return found;
+    return takes;
   }
 }

@@ -1,16 +1,9 @@
 package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.network.Network;
-import picocli.CommandLine.Option;
 
-/**
- * The option that leaves biases out.
- *
- * @param none whether they are left out
- */
-public record Biases(
-    @Option(names = "--no-bias", description = "count without biases, as the lecture does")
-        boolean none) {
+/** The option that leaves biases out. */
+public record Biases(@Takes("--no-bias: count without biases, as the lecture does") boolean none) {
 
   /** Returns the network with what the option asks for. */
   public Network of(Network network) {

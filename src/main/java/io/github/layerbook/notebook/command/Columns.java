@@ -5,20 +5,12 @@ import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
-/**
- * The option that says which quantities are shown.
- *
- * @param names their words
- */
+/** The option that says which quantities are shown. */
 public record Columns(
-    @Option(
-            names = "--columns",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "what is shown, of ${COMPLETION-CANDIDATES}, and of what the notebook declares")
+    @Takes(
+            "--columns QUANTITIES: what is shown, of ${COMPLETION-CANDIDATES}, and of what the"
+                + " notebook declares")
         List<QuantityName> names) {
 
   /**

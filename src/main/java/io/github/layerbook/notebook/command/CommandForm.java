@@ -1,6 +1,5 @@
 package io.github.layerbook.notebook.command;
 
-import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.offer.Candidates;
 import io.github.layerbook.notebook.offer.Offer;
@@ -100,7 +99,7 @@ public final class CommandForm {
     for (RecordComponent component : record.getRecordComponents()) {
       Argument argument = new Argument(component);
       if (argument.isArgument()) {
-        words.add(argument.spec());
+        words.add(argument.spec(words.positionalParameters().size()));
       } else if (component.getType().isRecord()) {
         add(component.getType(), words);
       }
@@ -113,7 +112,7 @@ public final class CommandForm {
   }
 
   /** Returns what the command is for. */
-  public Purpose purpose() {
+  public Magic.Purpose purpose() {
     return magic.purpose();
   }
 
@@ -199,16 +198,8 @@ public final class CommandForm {
    *
    * @param given the words after the command's name, as the kernel split them
    * @param text the rest of the cell; nothing for a line's command
-   * @throws CellError if the words do not fit the command, or a cell is empty that must not be
-   */
-  public Command read(List<String> given, Optional<String> text) {
-    return read(given, text, PeakMemory.quantities());
-  }
-
-  /**
-   * Reads a use of the command, see {@link #read(List, Optional)}.
-   *
    * @param quantities those that {@link EachQuantity} has options for
+   * @throws CellError if the words do not fit the command, or a cell is empty that must not be
    */
   public Command read(List<String> given, Optional<String> text, Quantities quantities) {
     Kind kind = text.isPresent() ? Kind.CELL : Kind.LINE;

@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.form.TextForm;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.memory.Optimizer;
+import io.github.layerbook.memory.Recomputation;
 import io.github.layerbook.report.WeightFormat;
 import io.github.layerbook.unit.WrittenFigure;
 import java.util.List;
@@ -15,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
-  /** Converts words to values of types that need no declared converter. */
+  /** Converts words to values of types that commands take. */
   static ITypeConverter<?> of(Class<?> type) {
     if (!values(type).isEmpty()) {
       return word -> constant(type, word);
@@ -25,12 +26,18 @@ final class Converters {
       return word -> word;
     } else if (type == QuantityName.class) {
       return QuantityName::new;
+    } else if (type == OptimizerName.class) {
+      return OptimizerName::new;
     }
-    throw new IllegalArgumentException("words cannot become " + type + ": declare a converter");
+    throw new IllegalArgumentException(
+        "words cannot become " + type + ": name its values in Converters");
   }
 
   /** The words that a type takes, if they can be listed. */
   static List<String> words(Class<?> type) {
+    if (type == OptimizerName.class) {
+      return Optimizer.names();
+    }
     return type == QuantityName.class
         ? QuantityName.words()
         : values(type).stream().map(Converters::word).toList();
@@ -44,9 +51,10 @@ final class Converters {
     if (type == WeightFormat.class) {
       return WeightFormat.all();
     }
-    return type == Optimizer.class
-        ? List.of(Optimizer.values())
-        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
+    if (type == Recomputation.class) {
+      return List.of(Recomputation.SELECTIVE, Recomputation.FULL);
+    }
+    return type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
   }
 
   private static String word(Object constant) {
@@ -58,7 +66,15 @@ final class Converters {
     return values(type).stream()
         .filter(constant -> word(constant).equalsIgnoreCase(given))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException(refusal(given, words(type))));
+        .orElseThrow(() -> new TypeConversionException(refusal(type, given)));
+  }
+
+  private static String refusal(Class<?> type, String given) {
+    boolean budget = type == WeightFormat.class && given.matches("[0-9].*");
+    return budget
+        ? "“%1$s” is no format of weights, such as q4_k_m; for a budget write --weight %1$s."
+            .formatted(given)
+        : refusal(given, words(type));
   }
 
   /** Says that a word is none of some, and which of them is nearest. */

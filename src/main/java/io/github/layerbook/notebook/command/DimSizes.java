@@ -6,19 +6,10 @@ import io.github.layerbook.unit.WrittenFigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
 
-/**
- * The option that gives sizes which the file of a network leaves open.
- *
- * @param dims the sizes as they are written, {@code sequence=128}
- */
+/** The option that gives sizes which the file of a network leaves open. */
 public record DimSizes(
-    @Option(
-            names = "--dim",
-            paramLabel = "NAME=SIZE",
-            split = ",",
-            description = "sizes that the network's file leaves open: height=320,width=320")
+    @Takes("--dim NAME=SIZE: sizes that the network's file leaves open: height=320,width=320")
         List<String> dims) {
 
   /** Returns the sizes by name. */

@@ -3,9 +3,9 @@ package io.github.layerbook.notebook.command;
 import io.github.layerbook.notebook.CellError;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Which of the options of a group or a command were given. */
 public final class Given {
@@ -20,11 +20,11 @@ public final class Given {
 
   /** The name of a component's option if it was given, or of the first of a group in the group. */
   private static Optional<String> first(@Nullable Object value, RecordComponent component) {
-    Option option = component.getAccessor().getAnnotation(Option.class);
-    if (option == null) {
+    List<String> names = new Argument(component).names();
+    if (names.isEmpty()) {
       return value instanceof Record group ? first(group) : Optional.empty();
     }
-    return isGiven(value) ? Optional.of(option.names()[0]) : Optional.empty();
+    return isGiven(value) ? Optional.of(names.get(0)) : Optional.empty();
   }
 
   /**

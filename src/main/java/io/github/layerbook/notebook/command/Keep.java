@@ -5,19 +5,10 @@ import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.report.Report;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/**
- * The option that keeps a command's result as a network of the notebook.
- *
- * @param as the notebook variable to declare
- */
+/** The option that keeps a command's result as a network of the notebook. */
 public record Keep(
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "keep the result as a network of this name")
-        Optional<String> as) {
+    @Takes("--as NAME: keep the result as a network of this name") Optional<String> as) {
 
   /** Refuses a name that {@link #keep} would refuse, before the work is done. */
   public void requireFree(Session session) {

@@ -9,6 +9,26 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Magic {
+  /** What commands are for, in the order of the help. */
+  enum Purpose {
+    DEFINE("Define networks"),
+    LOOK("See what they cost, and why"),
+    CHECK("Check what texts claim"),
+    CHANGE("Change, compare and search"),
+    NOTEBOOK("The notebook itself");
+
+    private final String title;
+
+    Purpose(String title) {
+      this.title = title;
+    }
+
+    /** Returns the heading above the commands in the help. */
+    public String title() {
+      return title;
+    }
+  }
+
   /** The word after the percent signs. */
   String name();
 

@@ -2,14 +2,7 @@ package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import picocli.CommandLine.Parameters;
 
-/**
- * The network that a command is about, its first word.
- *
- * @param name the name of a network
- */
+/** The network that a command is about, its first word. */
 public record NetworkArgument(
-    @Offers(NameOffers.Networks.class)
-        @Parameters(index = "0", paramLabel = "NAME", description = "the name of a network")
-        String name) {}
+    @Offers(NameOffers.Networks.class) @Takes("NAME: the name of a network") String name) {}

@@ -6,83 +6,22 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.unit.Numbers;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/**
- * The options that say how training is divided among devices.
- *
- * @param zero ZeRO's stage
- * @param devices how many devices have a batch each
- * @param tensor how many share each layer
- * @param pipeline how many share the layers
- * @param expert how many share the experts
- * @param sequence whether sequences are divided where layers are not
- * @param recompute what is computed again
- */
+/** The options that say how training is divided among devices. */
 public record ShardingOptions(
-    @Option(
-            names = "--zero",
-            paramLabel = "1|2|3",
-            description = "ZeRO's stage: what devices share of the training's state",
-            converter = Stage.class)
-        Optional<Integer> zero,
-    @Option(
-            names = {"--devices", "--data"},
-            paramLabel = "N",
-            description = "devices that have a batch each")
-        Optional<Long> devices,
-    @Option(
-            names = "--tensor",
-            paramLabel = "N",
-            description = "devices among which each layer is divided")
-        Optional<Long> tensor,
-    @Option(
-            names = "--pipeline",
-            paramLabel = "N",
-            description = "devices among which the layers are divided")
-        Optional<Long> pipeline,
-    @Option(
-            names = "--expert",
-            paramLabel = "N",
-            description = "devices with a batch each among which experts are divided")
+    @Takes("--zero 1|2|3: ZeRO's stage: what devices share of the training's state")
+        Optional<Long> zero,
+    @Takes("--devices|--data N: devices that have a batch each") Optional<Long> devices,
+    @Takes("--tensor N: devices among which each layer is divided") Optional<Long> tensor,
+    @Takes("--pipeline N: devices among which the layers are divided") Optional<Long> pipeline,
+    @Takes("--expert N: devices with a batch each among which experts are divided")
         Optional<Long> expert,
-    @Option(
-            names = "--sequence-parallel",
-            description = "with --tensor: what each device would have whole is divided too")
+    @Takes("--sequence-parallel: with --tensor: what each device would have whole is divided too")
         boolean sequence,
-    @Option(
-            names = "--recompute",
-            paramLabel = "selective|full",
-            description =
-                "what is computed again and not saved: attention's scores, or all of each block",
-            converter = Again.class)
+    @Takes(
+            "--recompute: what is computed again and not saved: attention's scores, or all of each"
+                + " block")
         Optional<Recomputation> recompute) {
-
-  /** Reads what is computed again. */
-  static final class Again implements ITypeConverter<Recomputation> {
-    @Override
-    public Recomputation convert(String word) {
-      for (Recomputation each : Recomputation.values()) {
-        if (each.name().equalsIgnoreCase(word)) {
-          return each;
-        }
-      }
-      throw new TypeConversionException("“" + word + "” is neither selective nor full.");
-    }
-  }
-
-  /** Reads a stage of ZeRO. */
-  static final class Stage implements ITypeConverter<Integer> {
-    @Override
-    public Integer convert(String word) {
-      if (word.matches("[1-3]")) {
-        return Integer.valueOf(word);
-      }
-      throw new TypeConversionException("“" + word + "” is none of ZeRO's stages 1, 2 and 3.");
-    }
-  }
 
   /**
    * Returns how a network is divided.
@@ -104,20 +43,21 @@ public record ShardingOptions(
           "--sequence-parallel divides what --tensor leaves whole: say among how many, such as"
               + " --tensor 8.");
     }
-    long batches = devices.orElse(expert.orElse(1L));
-    return new Sharding(
-        zero.orElse(0), batches, tensor.orElse(1L), stages, expert.orElse(1L), sequence);
+    return divided(devices.orElse(expert.orElse(1L)));
   }
 
   /** Returns what is known of how a network is divided whose number of devices is looked for. */
   public Sharding growing() {
+    return divided(devices.orElse(1L));
+  }
+
+  private Sharding divided(long batches) {
+    long stage = zero.orElse(0L);
+    if (stage > 3) {
+      throw new CellError("--zero %d is none of ZeRO's stages 1, 2 and 3.".formatted(stage));
+    }
     return new Sharding(
-        zero.orElse(0),
-        devices.orElse(1L),
-        tensor.orElse(1L),
-        pipeline.orElse(1L),
-        expert.orElse(1L),
-        sequence);
+        (int) stage, batches, tensor.orElse(1L), pipeline.orElse(1L), expert.orElse(1L), sequence);
   }
 
   /** Returns what the backward pass computes again. */

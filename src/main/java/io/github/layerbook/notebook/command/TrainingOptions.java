@@ -5,53 +5,31 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/**
- * The options that say how a network is trained.
- *
- * @param optimizer what changes the weights
- * @param checkpoint every how many blocks an output is kept, or {@code sqrt}
- * @param master whether a copy of the weights is kept in fp32
- * @param freeze the layers that are not trained
- * @param accumulate the batches whose gradients are summed before a step
- * @param eager whether attention runs step by step
- */
+/** The options that say how a network is trained. */
 public record TrainingOptions(
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            description = "what changes the weights: ${COMPLETION-CANDIDATES}")
-        Optional<Optimizer> optimizer,
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "K|sqrt",
-            description =
-                "keep only what every K-th block reads and compute the rest again; sqrt balances")
+    @Takes(
+            "--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}, or a variable"
+                + " that holds one")
+        @Offers(NameOffers.Optimizers.class)
+        Optional<OptimizerName> optimizer,
+    @Takes(
+            "--checkpoint K|sqrt: keep only what every K-th block reads and compute the rest again;"
+                + " sqrt balances")
         Optional<String> checkpoint,
-    @Option(
-            names = "--master",
-            description = "a copy of the weights in fp32, as mixed precision has it")
-        boolean master,
-    @Option(
-            names = "--freeze",
-            paramLabel = "LAYERS",
-            description = "layers that are not trained, named as in changes: conv1*,layer1.*")
+    @Takes("--master: a copy of the weights in fp32, as mixed precision has it") boolean master,
+    @Takes("--freeze LAYERS: layers that are not trained, named as in changes: conv1*,layer1.*")
         @Offers(NameOffers.Layers.class)
         Optional<String> freeze,
-    @Option(
-            names = "--accumulate",
-            paramLabel = "N",
-            description = "batches whose gradients are summed before a step")
+    @Takes("--accumulate N: batches whose gradients are summed before a step")
         Optional<Long> accumulate,
-    @Option(
-            names = "--eager",
-            description = "attention step by step, with its scores in memory, not in one kernel")
+    @Takes("--eager: attention step by step, with its scores in memory, not in one kernel")
         boolean eager) {
 
   /** The complaint about a training option where nothing is trained; the fix follows it. */
@@ -72,12 +50,12 @@ public record TrainingOptions(
    *
    * @throws CellError if one of the options was given and it is not among them
    */
-  public List<Quantity> in(List<Quantity> quantities, Network network) {
+  public List<Quantity> in(Session session, List<Quantity> quantities, Network network) {
     if (!quantities.contains(PeakMemory.TRAINING)) {
       refuse("ask for --" + PeakMemory.TRAINING.word());
       return quantities;
     }
-    Quantity trained = PeakMemory.training(of(network));
+    Quantity trained = PeakMemory.training(of(session, network));
     return quantities.stream()
         .map(quantity -> quantity == PeakMemory.TRAINING ? trained : quantity)
         .toList();
@@ -86,11 +64,11 @@ public record TrainingOptions(
   /**
    * Returns how the network is trained; by stochastic gradient descent by default.
    *
-   * @throws CellError if the distance of checkpoints cannot be read
+   * @throws CellError if there is no such optimizer, or the distance of checkpoints cannot be read
    */
-  public Training of(Network network) {
+  public Training of(Session session, Network network) {
     Training training =
-        Training.with(optimizer.orElse(Optimizer.SGD))
+        Training.with(optimizer.map(name -> name.in(session)).orElse(Optimizer.SGD))
             .master(master)
             .eager(eager)
             .accumulates(accumulate.orElse(1L) > 1)

@@ -59,9 +59,11 @@ public final class Layerbook {
     }
     adapter.parser().ifPresent(Leniency::takeEmptyCells);
     Leniency.askForUnknown(
-        registry, "lineMagics", name -> magics.answers(name) ? line(magics, name, result) : null);
-    Leniency.askForUnknown(
-        registry, "cellMagics", name -> magics.answers(name) ? cell(magics, name, result) : null);
+        registry,
+        (kind, name) ->
+            !magics.answers(name)
+                ? null
+                : kind == Kind.LINE ? line(magics, name, result) : cell(magics, name, result));
     adapter.run(Session.IMPORTS);
     return session;
   }

@@ -39,7 +39,7 @@ public record Assistant(Magics magics) {
                 Kind.LINE, registry.getLineMagicNames(), Kind.CELL, registry.getCellMagicNames()));
     return completions
         .at(cell, cursor)
-        .map(found -> new ReplacementOptions(found.words(), found.from(), found.to()));
+        .map(found -> new ReplacementOptions(found.words(), found.from(), cursor));
   }
 
   /** Returns the help on the word at the cursor; nothing where no command is. */
@@ -54,32 +54,32 @@ public record Assistant(Magics magics) {
 
   /** Makes a kernel answer to every magic that it does not know, with the nearest that it does. */
   public void answerUnknown(MagicsRegistry registry) {
-    Leniency.askForUnknown(registry, "lineMagics", name -> line(name, registry));
-    Leniency.askForUnknown(registry, "cellMagics", name -> cell(name, registry));
+    Leniency.askForUnknown(
+        registry,
+        (kind, name) ->
+            magics.answers(name)
+                ? LayerbookExtension.magic(magics, kind, name)
+                : kind == Kind.LINE ? refusedLine(name, registry) : refusedCell(name, registry));
   }
 
-  private LineMagic<?, ?> line(String name, MagicsRegistry registry) {
+  private static LineMagic<?, ?> refusedLine(String name, MagicsRegistry registry) {
     return (kernel, words) -> {
-      requireKnown(name, registry);
-      return magics.run(Kind.LINE, name, words, "");
+      throw unknown(name, registry);
     };
   }
 
-  private CellMagic<?, ?> cell(String name, MagicsRegistry registry) {
+  private static CellMagic<?, ?> refusedCell(String name, MagicsRegistry registry) {
     return (kernel, words, text) -> {
-      requireKnown(name, registry);
-      return magics.run(Kind.CELL, name, words, text);
+      throw unknown(name, registry);
     };
   }
 
   /** Refuses a name that nobody but the kernel could know. */
-  private void requireKnown(String name, MagicsRegistry registry) {
-    if (!magics.answers(name)) {
-      List<String> names = new ArrayList<>(registry.getLineMagicNames());
-      names.addAll(registry.getCellMagicNames());
-      throw new CellError(
-          "There is no command %s.%s %%layerbook lists all."
-              .formatted(name, NearestWords.question(name, names)));
-    }
+  private static CellError unknown(String name, MagicsRegistry registry) {
+    List<String> names = new ArrayList<>(registry.getLineMagicNames());
+    names.addAll(registry.getCellMagicNames());
+    return new CellError(
+        "There is no command %s.%s %%layerbook lists all."
+            .formatted(name, NearestWords.question(name, names)));
   }
 }

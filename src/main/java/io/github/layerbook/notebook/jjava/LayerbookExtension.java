@@ -56,12 +56,12 @@ public final class LayerbookExtension implements Extension {
     JJavaKernel.parser(kernel).ifPresent(Leniency::takeEmptyCells);
     Leniency.askForUnknown(
         kernel.getMagicsRegistry(),
-        "lineMagics",
-        name -> magics.answers(name) ? line(magics, name) : null);
-    Leniency.askForUnknown(
-        kernel.getMagicsRegistry(),
-        "cellMagics",
-        name -> magics.answers(name) ? cell(magics, name) : null);
+        (kind, name) -> magics.answers(name) ? magic(magics, kind, name) : null);
+  }
+
+  /** Returns a magic of a kind, which is of JJava's type for it. */
+  static Object magic(Magics magics, Kind kind, String name) {
+    return kind == Kind.LINE ? line(magics, name) : cell(magics, name);
   }
 
   private static LineMagic<?, ?> line(Magics magics, String name) {

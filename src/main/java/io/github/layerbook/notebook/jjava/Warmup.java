@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.jjava;
 
 import io.github.layerbook.claim.Claims;
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notation.Definition;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.command.CommandForm;
@@ -22,7 +23,8 @@ public final class Warmup {
 
   /** Reads a network and makes its table as notebooks show it. */
   public static void run() {
-    CommandForm.of(NetworkCommand.class).read(List.of("warm"), Optional.of(TEXT));
+    CommandForm.of(NetworkCommand.class)
+        .read(List.of("warm"), Optional.of(TEXT), PeakMemory.quantities());
     Definition read = Notation.standard().parse(TEXT);
     Report report = Report.of(read.network());
     Claims.of(read).check(report);

@@ -6,7 +6,6 @@ import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -33,11 +32,6 @@ public record ForeignHelp(String name, List<Meaning> meanings, Vocabulary vocabu
           Head.text("Its arguments"),
           Head.text("The layer"),
           Head.text("Written here"));
-
-  /** Copies the list. */
-  public ForeignHelp {
-    meanings = List.copyOf(meanings);
-  }
 
   @Override
   public Display display() {
@@ -68,13 +62,12 @@ public record ForeignHelp(String name, List<Meaning> meanings, Vocabulary vocabu
   }
 
   private Line line(Meaning meaning) {
-    return new Line(
+    return Line.of(
         Kind.ROW,
-        List.of(
-            Cell.of(meaning.dialect()),
-            Cell.of(meaning.usage()),
-            Cell.of(meaning.words().isEmpty() ? "none" : of(meaning, LayerForm::title)),
-            Cell.of(of(meaning, LayerForm::usage))));
+        meaning.dialect(),
+        meaning.usage(),
+        meaning.words().isEmpty() ? "none" : of(meaning, LayerForm::title),
+        of(meaning, LayerForm::usage));
   }
 
   private String of(Meaning meaning, Function<LayerForm, String> text) {

@@ -12,7 +12,6 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -92,7 +91,8 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
     List<Line> lines = new ArrayList<>();
     users.forEach(
         (symbol, meanings) ->
-            meanings.forEach((meaning, words) -> lines.add(row(symbol, meaning, named(words)))));
+            meanings.forEach(
+                (meaning, words) -> lines.add(Line.of(Kind.ROW, symbol, meaning, named(words)))));
     return grid(
         "Symbols in formulas", List.of(Head.text("Symbol"), Head.text("Means"), in()), lines);
   }
@@ -118,7 +118,8 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
                   .findFirst()
               : Optional.empty();
       lines.add(
-          row(
+          Line.of(
+              Kind.ROW,
               String.join(", ", quantity.words()),
               quantity.meaning(),
               quantity.unit().symbol(),
@@ -143,7 +144,8 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
         examples.stream()
             .map(
                 example ->
-                    row(
+                    Line.of(
+                        Kind.ROW,
                         String.join(", ", example.form().words()),
                         example.form().title(),
                         example.formula(Quantity.PARAMETERS),
@@ -153,10 +155,6 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
 
   private static Grid grid(String title, List<Head> heads, List<Line> lines) {
     return new Grid(List.of(Phrase.strong(title)), heads, lines, List.of());
-  }
-
-  private static Line row(String... texts) {
-    return new Line(Kind.ROW, List.of(texts).stream().map(Cell::of).toList());
   }
 
   @Override

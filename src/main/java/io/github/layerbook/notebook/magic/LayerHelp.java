@@ -9,7 +9,6 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -52,9 +51,7 @@ public record LayerHelp(LayerForm form) implements Displayable {
     for (String option : form.options()) {
       boolean required = form.requiredOptions().contains(option);
       String silent = required ? "must be given" : form.defaultOf(option);
-      lines.add(
-          new Line(
-              Kind.ROW, List.of(Cell.of(option), Cell.of(silent.isEmpty() ? "none" : silent))));
+      lines.add(Line.of(Kind.ROW, option, silent.isEmpty() ? "none" : silent));
     }
     return new Grid(
         List.of(Phrase.strong(form.title()), Phrase.of(" — " + form.usage())),

@@ -8,28 +8,24 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.Offers;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Parameters;
 
 /** Explains the commands, the layers, what frameworks call them, the notation and the words. */
 @Magic(
     name = "layerbook",
-    purpose = Purpose.NOTEBOOK,
+    purpose = Magic.Purpose.NOTEBOOK,
     line = "Explains a command, a layer's word or a topic; alone, lists all commands.",
     more =
         "Topics are notation, glossary (what C_in, H_out and MACs stand for) and cheat-sheet. The"
-            + " name of a class or function of PyTorch or Keras tells the layer that it is here.",
+            + " name of a class or function of PyTorch or Keras shows the layer that it is here.",
     example = "%layerbook conv")
 public record LayerbookCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "TOPIC",
-            description =
-                "a command's name, a layer's word, a framework's class such as Conv2d, notation,"
-                    + " glossary or cheat-sheet")
+    @Takes(
+            "TOPIC: a command's name, a layer's word, a framework's class such as Conv2d, notation,"
+                + " glossary or cheat-sheet")
         @Offers(Topics.class)
         Optional<String> topic)
     implements Command {

@@ -1,8 +1,10 @@
 package io.github.layerbook.notebook.magic;
 
+import io.github.layerbook.notebook.command.CommandForm.Kind;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -34,12 +36,17 @@ public final class Leniency {
    * Makes a kernel's registry ask for magics of unknown names.
    *
    * @param registry the kernel's registry
-   * @param field its map of names
-   * @param magic gives the magic of an unknown name, in the registry's type, or null
+   * @param magic gives the magic of a kind and an unknown name, in the registry's type, or null
    */
   public static void askForUnknown(
-      Object registry, String field, Function<String, @Nullable Object> magic) {
-    change(registry, field, names -> new AskingMap((Map<?, ?>) names, magic));
+      Object registry, BiFunction<Kind, String, @Nullable Object> magic) {
+    Map.of(Kind.LINE, "lineMagics", Kind.CELL, "cellMagics")
+        .forEach(
+            (kind, field) ->
+                change(
+                    registry,
+                    field,
+                    names -> new AskingMap((Map<?, ?>) names, name -> magic.apply(kind, name))));
   }
 
   private static void change(Object object, String name, UnaryOperator<Object> change) {

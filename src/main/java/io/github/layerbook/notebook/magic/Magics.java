@@ -16,12 +16,10 @@ import io.github.layerbook.notebook.command.change.PlayCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.notebook.command.change.WhatIfCommand;
 import io.github.layerbook.notebook.command.define.FreezeCommand;
-import io.github.layerbook.notebook.command.define.GetNetworkCommand;
 import io.github.layerbook.notebook.command.define.ImportCommand;
 import io.github.layerbook.notebook.command.define.LayersCommand;
 import io.github.layerbook.notebook.command.define.NetworkCommand;
-import io.github.layerbook.notebook.command.define.NetworksCommand;
-import io.github.layerbook.notebook.command.define.SessionCommand;
+import io.github.layerbook.notebook.command.define.NotebookCommands;
 import io.github.layerbook.notebook.command.define.UndoCommand;
 import io.github.layerbook.notebook.command.define.ZooCommand;
 import io.github.layerbook.notebook.command.look.AnimateCommand;
@@ -77,9 +75,9 @@ public record Magics(Session session, List<CommandForm> forms) {
               PlayCommand.class,
               FitCommand.class,
               FullyConvolutionalCommand.class,
-              NetworksCommand.class,
-              GetNetworkCommand.class,
-              SessionCommand.class,
+              NotebookCommands.Networks.class,
+              NotebookCommands.GetNetwork.class,
+              NotebookCommands.GetSession.class,
               LayerbookCommand.class)
           .map(CommandForm::of)
           .toList();

@@ -5,7 +5,6 @@ import io.github.layerbook.layer.vocabulary.Vocabulary;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -90,11 +89,8 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
         WAYS.stream()
             .map(
                 way ->
-                    new Line(
-                        Kind.ROW,
-                        List.of(
-                            Cell.of(String.join("  ", way.written())),
-                            Cell.of(way.means().replace("`", "")))))
+                    Line.of(
+                        Kind.ROW, String.join("  ", way.written()), way.means().replace("`", "")))
             .toList(),
         List.of());
   }
@@ -109,12 +105,11 @@ public record NotationHelp(Vocabulary vocabulary) implements Displayable {
   }
 
   private static Line line(LayerForm form) {
-    return new Line(
+    return Line.of(
         Kind.ROW,
-        List.of(
-            Cell.of(form.title()),
-            Cell.of(form.usage()),
-            Cell.of(String.join(", ", form.words().subList(1, form.words().size())))));
+        form.title(),
+        form.usage(),
+        String.join(", ", form.words().subList(1, form.words().size())));
   }
 
   @Override

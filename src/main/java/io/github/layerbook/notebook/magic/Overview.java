@@ -1,11 +1,10 @@
 package io.github.layerbook.notebook.magic;
 
 import io.github.layerbook.notebook.command.CommandForm;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.Grid;
-import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
@@ -28,16 +27,11 @@ public record Overview(List<CommandForm> forms) implements Displayable {
               + " do; %layerbook conv a layer's word; %layerbook notation how networks are written,"
               + " with all layers.");
 
-  /** Copies the list. */
-  public Overview {
-    forms = List.copyOf(forms);
-  }
-
   @Override
   public Display display() {
     List<Line> lines = new ArrayList<>();
-    for (Purpose purpose : Purpose.values()) {
-      lines.add(new Line(Kind.GROUP, List.of(Cell.of(purpose.title()), Cell.EMPTY, Cell.EMPTY)));
+    for (Magic.Purpose purpose : Magic.Purpose.values()) {
+      lines.add(Line.of(Kind.GROUP, purpose.title(), "", ""));
       for (CommandForm form : forms) {
         if (form.purpose() == purpose) {
           lines.add(line(form));
@@ -49,12 +43,11 @@ public record Overview(List<CommandForm> forms) implements Displayable {
 
   private static Line line(CommandForm form) {
     CommandForm.Kind kind = form.kinds().get(0);
-    return new Line(
+    return Line.of(
         Kind.MEMBER,
-        List.of(
-            Cell.of(form.head(kind)),
-            Cell.of(form.line()),
-            Cell.of(form.examples().get(0).lines().findFirst().orElse(""))));
+        form.head(kind),
+        form.line(),
+        form.examples().get(0).lines().findFirst().orElse(""));
   }
 
   @Override

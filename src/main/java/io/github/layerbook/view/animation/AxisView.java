@@ -83,11 +83,6 @@ record AxisView(
     return there ? OptionalLong.of(place / spread) : OptionalLong.empty();
   }
 
-  /** Whether a place is around the inputs and not between them. */
-  boolean isPadding(long place) {
-    return place < 0 || place > (inputs - 1) * spread;
-  }
-
   /** The first place that is drawn. */
   long first() {
     return Math.min(0, start);

@@ -21,41 +21,35 @@ import java.util.stream.Stream;
  * The chart of what differs between two networks: for each block that costs something else, what it
  * costs before, in grey, and after, in the colour of the measure; a part for each measure.
  */
-final class DiffChart {
+record DiffChart(Diff diff, List<Quantity> quantities, List<BlockChange> blocks) {
   private static final int ABOVE = 96;
   private static final double ROOM = 1.05;
 
-  private final Diff diff;
-  private final List<Quantity> quantities;
-  private final List<BlockChange> blocks;
-
-  private DiffChart(Diff diff, List<Quantity> quantities) {
-    this.diff = diff;
-    this.quantities = quantities;
-    List<BlockChange> changed = diff.blocks().stream().filter(this::differs).toList();
-    this.blocks = ChartLayout.largest(changed.isEmpty() ? diff.blocks() : changed, this::weight);
+  static Chart of(Diff diff, List<Quantity> quantities) {
+    DiffChart all = new DiffChart(diff, quantities, diff.blocks());
+    List<BlockChange> changed = diff.blocks().stream().filter(all::differs).toList();
+    List<BlockChange> drawn =
+        ChartLayout.largest(changed.isEmpty() ? diff.blocks() : changed, all::weight);
+    return new DiffChart(diff, quantities, drawn).chart();
   }
 
   /** How much a block's change is of the network: the largest share over the quantities. */
   private double weight(BlockChange block) {
     return quantities.stream()
         .mapToDouble(
-            quantity ->
-                Math.abs(
-                        drawn(block.numberAfter(quantity)).doubleValue()
-                            - drawn(block.numberBefore(quantity)).doubleValue())
-                    / Math.max(1, drawn(diff.before().total(quantity).number()).doubleValue()))
+            quantity -> {
+              double before = drawn(block.before(quantity)).doubleValue();
+              double after = drawn(block.after(quantity)).doubleValue();
+              double whole = drawn(diff.before().total(quantity).number()).doubleValue();
+              return Math.abs(after - before) / Math.max(1, whole);
+            })
         .max()
         .orElse(0);
   }
 
-  static Chart of(Diff diff, List<Quantity> quantities) {
-    return new DiffChart(diff, quantities).chart();
-  }
-
   private boolean differs(BlockChange block) {
     return quantities.stream()
-        .anyMatch(quantity -> !block.numberBefore(quantity).equals(block.numberAfter(quantity)));
+        .anyMatch(quantity -> !block.before(quantity).equals(block.after(quantity)));
   }
 
   private Chart chart() {
@@ -66,8 +60,8 @@ final class DiffChart {
             .barMode("group");
     for (int part = 0; part < quantities.size(); part++) {
       Quantity measure = quantities.get(part);
-      traces.add(bars(part, "before", block -> block.numberBefore(measure), Palette.MUTED));
-      traces.add(bars(part, "after", block -> block.numberAfter(measure), Palette.color(measure)));
+      traces.add(bars(part, "before", block -> block.before(measure), Palette.MUTED));
+      traces.add(bars(part, "after", block -> block.after(measure), Palette.color(measure)));
       ChartLayout.part(layout, part, axis(part));
     }
     return layout.chart(traces);
@@ -108,13 +102,13 @@ final class DiffChart {
 
   private DoubleStream numbers(Quantity measure) {
     return blocks.stream()
-        .flatMap(block -> Stream.of(block.numberBefore(measure), block.numberAfter(measure)))
+        .flatMap(block -> Stream.of(block.before(measure), block.after(measure)))
         .mapToDouble(number -> drawn(number).doubleValue());
   }
 
   private static String hover(BlockChange block, Quantity measure) {
-    Number before = block.numberBefore(measure);
-    Number after = block.numberAfter(measure);
+    Number before = block.before(measure);
+    Number after = block.after(measure);
     return "%s<br>%s → %s<br>%s"
         .formatted(
             PlotlyText.bold(block.name()),

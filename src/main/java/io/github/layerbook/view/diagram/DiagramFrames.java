@@ -11,14 +11,7 @@ import java.util.Set;
  * Which blocks are drawn as frames: those that hold two boxes or frames at least, since one around
  * a single box says nothing that the box's name cannot say.
  */
-final class DiagramFrames {
-  private final BlockPath scope;
-  private final Set<BlockPath> drawn = new HashSet<>();
-
-  private DiagramFrames(BlockPath scope) {
-    this.scope = scope;
-  }
-
+record DiagramFrames(BlockPath scope, Set<BlockPath> drawn) {
   /** The frames of a diagram of a block, or of a whole network if the scope is none. */
   static DiagramFrames of(DiagramPlan plan, BlockPath scope) {
     Map<BlockPath, Set<String>> members = new HashMap<>();
@@ -31,15 +24,8 @@ final class DiagramFrames {
         frame = frame.outer();
       }
     }
-    DiagramFrames frames = new DiagramFrames(scope);
-    members.forEach((frame, inside) -> frames.addIf(inside.size() > 1, frame));
-    return frames;
-  }
-
-  private void addIf(boolean holdsSeveral, BlockPath frame) {
-    if (holdsSeveral) {
-      drawn.add(frame);
-    }
+    members.values().removeIf(inside -> inside.size() < 2);
+    return new DiagramFrames(scope, members.keySet());
   }
 
   /** The innermost frame that a box stands in; none if there is none. */

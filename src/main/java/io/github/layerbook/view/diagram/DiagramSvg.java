@@ -18,7 +18,7 @@ import java.util.List;
  * could have too. Letters and lines take the colour of the text around them; tints are half
  * transparent, so that they suit light and dark pages.
  */
-final class DiagramSvg {
+record DiagramSvg(Svg svg) {
   private static final double CORNER = 6;
   private static final double HEAD = 6;
 
@@ -30,14 +30,8 @@ final class DiagramSvg {
   private static final String MERGES = Palette.COLORS.get(3);
   private static final String OTHER = Palette.COLORS.get(9);
 
-  private static final String FRAMED = "stroke=\"#808080\"";
+  private static final String FRAMED = "stroke=\"" + Palette.LINE + "\"";
   private static final String WORDS = "fill=\"currentColor\"";
-
-  private final Svg svg;
-
-  private DiagramSvg(Svg svg) {
-    this.svg = svg;
-  }
 
   static String of(PlacedDiagram diagram, String title) {
     Svg svg = Svg.of(diagram.width(), diagram.height(), DiagramLayout.LETTERS, title);
@@ -54,7 +48,11 @@ final class DiagramSvg {
   private void frame(PlacedFrame frame) {
     rectangle(
         frame.at(),
-        "fill=\"#808080\" fill-opacity=\".07\" stroke=\"#808080\" stroke-opacity=\".4\"");
+        "fill=\""
+            + Palette.LINE
+            + "\" fill-opacity=\".07\" stroke=\""
+            + Palette.LINE
+            + "\" stroke-opacity=\".4\"");
     svg.text(frame.at().x() + 8, frame.at().y() + 15, frame.name(), WORDS + " opacity=\".75\"");
   }
 
@@ -108,7 +106,7 @@ final class DiagramSvg {
                 at(end),
                 at(new Point(end.x() - x - y / 2, end.y() - y + x / 2)),
                 at(new Point(end.x() - x + y / 2, end.y() - y - x / 2))),
-        "fill=\"#808080\"");
+        "fill=\"" + Palette.LINE + "\"");
   }
 
   private void box(PlacedBox box) {
@@ -131,7 +129,12 @@ final class DiagramSvg {
 
   private void line(Line line, Rectangle at, boolean quiet) {
     svg.open(quiet ? "opacity=\".7\"" : "").hover(String.join("\n", line.hover()));
-    svg.rectangle(at.x(), at.y(), at.width(), at.height(), "fill=\"#808080\" fill-opacity=\"0\"");
+    svg.rectangle(
+        at.x(),
+        at.y(),
+        at.width(),
+        at.height(),
+        "fill=\"" + Palette.LINE + "\" fill-opacity=\"0\"");
     svg.text(
             at.x() + at.width() / 2,
             at.y() + 13,

@@ -18,20 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A diagram as a list: each box with the boxes that it reads, if not just the one before it. */
-final class DiagramText {
-  private final DiagramPlan plan;
-  private final BlockPath scope;
-  private final List<List<Integer>> sources = new ArrayList<>();
-
-  private DiagramText(DiagramPlan plan, BlockPath scope) {
-    this.plan = plan;
-    this.scope = scope;
-    plan.boxes().forEach(box -> sources.add(new ArrayList<>()));
-    for (Edge edge : plan.edges()) {
-      sources.get(edge.to()).add(edge.from());
-    }
-  }
-
+record DiagramText(DiagramPlan plan, BlockPath scope) {
   /** The text of a diagram of a block, or of a whole network if the scope is none. */
   static String of(DiagramPlan plan, BlockPath scope, String caption) {
     DiagramText text = new DiagramText(plan, scope);
@@ -69,7 +56,8 @@ final class DiagramText {
   }
 
   private String reads(int index) {
-    List<Integer> from = sources.get(index);
+    List<Integer> from =
+        plan.edges().stream().filter(edge -> edge.to() == index).map(Edge::from).toList();
     return from.equals(List.of(index - 1)) || from.isEmpty()
         ? ""
         : from.stream().map(i -> name(plan.boxes().get(i))).collect(Collectors.joining(", "));

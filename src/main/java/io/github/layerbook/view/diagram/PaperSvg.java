@@ -14,16 +14,11 @@ import io.github.layerbook.view.display.Svg;
 import java.util.List;
 
 /** Prints feature maps in a row as SVG; faces are opaque, so that those in front hide others. */
-final class PaperSvg {
+record PaperSvg(Svg svg) {
   private static final String WORDS = "fill=\"currentColor\"";
   private static final String MIDDLE = WORDS + " text-anchor=\"middle\"";
-  private static final String PATH = "stroke=\"#808080\" stroke-width=\"1.2\"";
-
-  private final Svg svg;
-
-  private PaperSvg(Svg svg) {
-    this.svg = svg;
-  }
+  private static final String HEAD = "fill=\"" + Palette.LINE + "\"";
+  private static final String PATH = "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.2\"";
 
   /** Prints a drawing, which is called by a sentence for those who do not see it. */
   static String of(Paper paper, List<Quantity> quantities, String sentence) {
@@ -70,24 +65,25 @@ final class PaperSvg {
     double top = bottom - solid.height();
     double right = left + solid.depth();
     if (skew > 0) {
-      svg.path(quad(left, top, right, top, skew), face(color, 0.75));
-      svg.path(quad(right, top, right, bottom, skew), face(color, 0.35));
+      quad(face(color, 0.75), left, top, right, top, skew);
+      quad(face(color, 0.35), right, top, right, bottom, skew);
     }
     svg.rectangle(left, top, solid.depth(), solid.height(), face(color, 0.55));
   }
 
   /** A side of a box that goes back from an edge of its front. */
-  private static String quad(double x, double y, double toX, double toY, double skew) {
-    return "M%s %sL%s %sL%s %sL%s %sz"
-        .formatted(
-            Svg.number(x),
-            Svg.number(y),
-            Svg.number(toX),
-            Svg.number(toY),
-            Svg.number(toX + skew),
-            Svg.number(toY - skew),
-            Svg.number(x + skew),
-            Svg.number(y - skew));
+  private void quad(String look, double x, double y, double toX, double toY, double skew) {
+    svg.path(
+        look,
+        "M%s %sL%s %sL%s %sL%s %sz",
+        x,
+        y,
+        toX,
+        toY,
+        toX + skew,
+        toY - skew,
+        x + skew,
+        y - skew);
   }
 
   /** The look of a face: a colour with so much white in it, and its edges. */
@@ -99,28 +95,20 @@ final class PaperSvg {
   private void arc(Arc arc) {
     double bend = Math.min(6, Math.abs(arc.to() - arc.from()) / 2);
     svg.path(
-        "M%s %sV%sq0 -%s %4$s -%4$sH%sq%4$s 0 %4$s %4$sV%s"
-            .formatted(
-                Svg.number(arc.from()),
-                Svg.number(arc.fromY() - 1),
-                Svg.number(arc.top() + bend),
-                Svg.number(bend),
-                Svg.number(arc.to() - bend),
-                Svg.number(arc.toY() - 5)),
-        PATH);
-    svg.path(
-        "M%s %sl-3 -5h6z".formatted(Svg.number(arc.to()), Svg.number(arc.toY() - 1)),
-        "fill=\"#808080\"");
+        PATH,
+        "M%s %sV%sq0 -%s %4$s -%4$sH%sq%4$s 0 %4$s %4$sV%s",
+        arc.from(),
+        arc.fromY() - 1,
+        arc.top() + bend,
+        bend,
+        arc.to() - bend,
+        arc.toY() - 5);
+    svg.path(HEAD, "M%s %sl-3 -5h6z", arc.to(), arc.toY() - 1);
   }
 
   private void step(Step step, double middle) {
-    svg.path(
-        "M%s %sH%s"
-            .formatted(Svg.number(step.from() + 2), Svg.number(middle), Svg.number(step.to() - 6)),
-        PATH);
-    svg.path(
-        "M%s %sl-5 -3v6z".formatted(Svg.number(step.to() - 2), Svg.number(middle)),
-        "fill=\"#808080\"");
+    svg.path(PATH, "M%s %sH%s", step.from() + 2, middle, step.to() - 6);
+    svg.path(HEAD, "M%s %sl-5 -3v6z", step.to() - 2, middle);
   }
 
   private void label(Label label) {
@@ -135,21 +123,18 @@ final class PaperSvg {
   }
 
   private void disk(Disk disk) {
-    String radius = Svg.number(disk.radius());
     svg.path(
-        "M%s %sm-%s 0a%3$s %3$s 0 1 0 %s 0a%3$s %3$s 0 1 0 -%4$s 0z"
-            .formatted(
-                Svg.number(disk.x()), Svg.number(disk.y()), radius, Svg.number(2 * disk.radius())),
-        "fill=\"%s\" fill-opacity=\".55\"".formatted(Palette.COLORS.get(1)));
+        "fill=\"%s\" fill-opacity=\".55\"".formatted(Palette.COLORS.get(1)),
+        "M%s %sm-%s 0a%3$s %3$s 0 1 0 %s 0a%3$s %3$s 0 1 0 -%4$s 0z",
+        disk.x(),
+        disk.y(),
+        disk.radius(),
+        2 * disk.radius());
     svg.text(disk.x(), disk.y() + 20 + PaperLayout.LINE, disk.number(), MIDDLE);
   }
 
   private void bracket(Bracket bracket) {
-    svg.path(
-        "M%s %sv4H%sv-4"
-            .formatted(
-                Svg.number(bracket.from()), Svg.number(bracket.y()), Svg.number(bracket.to())),
-        PATH);
+    svg.path(PATH, "M%s %sv4H%sv-4", bracket.from(), bracket.y(), bracket.to());
     svg.text(
         (bracket.from() + bracket.to()) / 2,
         bracket.y() + PaperLayout.LINE + 2,

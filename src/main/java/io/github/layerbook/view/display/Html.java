@@ -8,6 +8,7 @@ import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.Grid.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.unbescape.html.HtmlEscape;
 
@@ -60,6 +61,11 @@ public final class Html {
   /** Escapes a text for content and attributes; control characters become spaces. */
   public static String escape(String text) {
     return HtmlEscape.escapeHtml4Xml(Text.line(text));
+  }
+
+  /** Escapes a text of several lines, which are kept. */
+  public static String lines(String text) {
+    return text.lines().map(Html::escape).collect(Collectors.joining("\n"));
   }
 
   /** Prints a grid. */

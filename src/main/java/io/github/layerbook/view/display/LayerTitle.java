@@ -74,6 +74,11 @@ public final class LayerTitle {
     return Cell.of(text).typeset(typeset(text));
   }
 
+  /** Writes extents with {@code x} between them. */
+  public static String extents(List<?> extents) {
+    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
   /** Writes the {@code x} between numbers as the sign of multiplication. */
   public static String typeset(String text) {
     char[] letters = text.toCharArray();

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * Writes a drawing as SVG: rectangles, paths and texts, one after the other. Texts are escaped;
@@ -53,6 +54,16 @@ public final class Svg {
   /** Adds a path. */
   public Svg path(CharSequence path, String look) {
     return append("<path d=\"%s\" %s/>", path, look);
+  }
+
+  /**
+   * Adds a path of a form such as {@code M%s %sh26}.
+   *
+   * @param numbers what stands in it, in pixels
+   */
+  public Svg path(String look, String form, double... numbers) {
+    Object[] texts = DoubleStream.of(numbers).mapToObj(Svg::number).toArray();
+    return path(form.formatted(texts), look);
   }
 
   /** Adds a text that begins at a place, or is anchored there as the look says. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A network's account on paper: its table, and how each number is derived.
@@ -55,12 +54,8 @@ public final class NetworkDocument {
         .append(TableDisplay.wholeOf(table).form(Display.HTML));
     body.append("\n<h2>Derivations</h2>\n");
     derivations()
-        .forEach(each -> body.append("<pre>").append(lines(each.text())).append("</pre>\n"));
+        .forEach(each -> body.append("<pre>").append(Html.lines(each.text())).append("</pre>\n"));
     return page(name(), body.toString());
-  }
-
-  private static String lines(String text) {
-    return text.lines().map(Html::escape).collect(Collectors.joining("\n"));
   }
 
   /** Returns a page around a piece of HTML. */

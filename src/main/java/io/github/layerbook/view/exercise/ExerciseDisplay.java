@@ -6,7 +6,6 @@ import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.Markdown;
 import io.github.layerbook.view.exercise.NamedExercise.Judged;
-import java.util.Locale;
 
 /** Shows exercises and what became of answers. */
 final class ExerciseDisplay {
@@ -83,10 +82,7 @@ final class ExerciseDisplay {
     return judged
         .judgement()
         .mistake()
-        .map(Mistake::sentence)
-        .map(
-            sentence ->
-                sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".")
+        .map(Mistake::remark)
         .orElse("No usual mistake gives just this: work it out with %explain on a layer like it.");
   }
 }

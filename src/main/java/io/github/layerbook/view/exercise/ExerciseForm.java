@@ -3,7 +3,6 @@ package io.github.layerbook.view.exercise;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.view.display.Html;
 import io.github.layerbook.view.display.JsonTree;
-import java.util.stream.Collectors;
 
 /**
  * An exercise as a piece of HTML in which it can be answered where no kernel runs: a script judges
@@ -33,7 +32,10 @@ final class ExerciseForm {
     Exercise exercise = named.exercise();
     String salt = salt(named);
     return HTML.formatted(
-            network.isEmpty() ? "" : listing(network),
+            network.isEmpty()
+                ? ""
+                : "<pre style=\"padding:8px 12px;margin:6px 0\">%s</pre>"
+                    .formatted(Html.lines(network)),
             Html.escape(named.question()),
             salt,
             Html.escape(WrittenAnswer.hint(exercise.topic())),
@@ -53,12 +55,6 @@ final class ExerciseForm {
   private static String salt(NamedExercise named) {
     String asked = named.question() + "\n" + named.exercise().network();
     return AnswerHashes.hash(named.name(), asked);
-  }
-
-  private static String listing(String network) {
-    return "<pre style=\"padding:8px 12px;margin:6px 0\">"
-        + network.lines().map(Html::escape).collect(Collectors.joining("\n"))
-        + "</pre>";
   }
 
   private static String folded(Exercise exercise) {

@@ -7,7 +7,6 @@ import io.github.layerbook.view.picture.FigurePicture;
 import io.github.layerbook.view.plotly.FigureText;
 import io.github.layerbook.view.plotly.PlotlyFigure;
 import java.util.Base64;
-import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -59,7 +58,7 @@ public final class FigureDisplay {
   private static String html(PlotlyFigure figure, String png, String text) {
     String still =
         png.isEmpty()
-            ? "<pre>" + text.lines().map(Html::escape).collect(Collectors.joining("\n")) + "</pre>"
+            ? "<pre>" + Html.lines(text) + "</pre>"
             : "<img alt=\""
                 + Html.escape(alternative(figure, text))
                 + "\" style=\"max-width: 100%\" width=\""

@@ -78,33 +78,35 @@ public record LivePage(Play play, ResultTable still, String data) implements Dis
   /** Returns the HTML of the sliders, to stand in any page. */
   public String html() {
     return ELEMENT
-        + "<div style=\"padding:4px 10px;opacity:.75\">Some positions of the sliders, which move"
-        + " where scripts may run.</div>"
-        + still.display().form(Display.HTML)
-        + "<script>(function () {\n"
-        + Resource.text(LivePage.class, "model.js")
-        + Resource.text(LivePage.class, "page.js")
-        + "var script = document.currentScript;\n"
-        + "var all = document.querySelectorAll('.layerbook-play:not([data-live])');\n"
-        + "var host = script && script.closest('.layerbook-play') || all[all.length - 1];\n"
-        + "var data = "
-        + data
-        + ";\nlayerbookPage(host, data, layerbookModel(data), "
-        + JsonTree.print(Resource.text(LivePage.class, "page.css"))
-        + ");\n})();</script></div>";
+        + """
+        <div style="padding:4px 10px;opacity:.75">Some positions of the sliders, which move where\
+         scripts may run.</div>%s<script>(function () {
+        %s%svar script = document.currentScript;
+        var all = document.querySelectorAll('.layerbook-play:not([data-live])');
+        var host = script && script.closest('.layerbook-play') || all[all.length - 1];
+        var data = %s;
+        layerbookPage(host, data, layerbookModel(data), %s);
+        })();</script></div>\
+        """
+            .formatted(
+                still.display().form(Display.HTML),
+                model(),
+                Resource.text(LivePage.class, "page.js"),
+                data,
+                JsonTree.print(Resource.text(LivePage.class, "page.css")));
   }
 
   /** Returns a whole page of the sliders, to be kept as a file. */
   public String page() {
     String name = Html.escape(play.defined().network().name());
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
-        + (name.isEmpty() ? "A network" : name)
-        + " with sliders</title><style>:root{color-scheme:light dark}"
-        + "body{margin:16px;background:Canvas;color:CanvasText;font-family:system-ui,sans-serif}"
-        + "</style></head><body><main>"
-        + html()
-        + "</main></body></html>\n";
+    return """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport"\
+         content="width=device-width, initial-scale=1"><title>%s with sliders</title><style>:root{\
+        color-scheme:light dark}body{margin:16px;background:Canvas;color:CanvasText;\
+        font-family:system-ui,sans-serif}</style></head><body><main>%s</main></body></html>
+        """
+        .formatted(name.isEmpty() ? "A network" : name, html());
   }
 
   /** Returns how it is shown: live where scripts run, else as a table of a few positions. */

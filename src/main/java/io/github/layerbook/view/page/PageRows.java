@@ -18,7 +18,10 @@ import io.github.layerbook.whatif.tape.Script;
 import io.github.layerbook.whatif.tape.Symbol;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +32,12 @@ final class PageRows {
       Pattern.compile("(?<=\uE001)x(?=[0-9\uE000])|(?<=[0-9])x(?=\uE000)");
 
   private final List<Row> rows;
-  private final List<Row> defined;
+
+  /**
+   * The rows of the network as it is defined, by their paths; it may have others than {@code rows}.
+   */
+  private final Map<String, Row> defined = new LinkedHashMap<>();
+
   private final List<Quantity> quantities;
   private final List<Symbol> symbols;
   private final Script script;
@@ -44,7 +52,7 @@ final class PageRows {
       Script script,
       Sentences sentences) {
     this.rows = open.report().rows();
-    this.defined = defined.rows();
+    defined.rows().forEach(row -> this.defined.put(row.node().path(), row));
     this.quantities = quantities;
     this.symbols =
         open.symbols().stream()
@@ -76,7 +84,7 @@ final class PageRows {
         while (end < to && rows.get(end).node().blockPath().at(depth + 1).equals(inner)) {
           end++;
         }
-        row = block(inner.name(), next, end, rows(next, end, depth + 1));
+        row = block(inner.name(), next, end, in(inner), rows(next, end, depth + 1));
       }
       PageRow last = found.isEmpty() ? row : found.get(found.size() - 1);
       if (!found.isEmpty() && same(last, row)) {
@@ -100,7 +108,7 @@ final class PageRows {
     PageRow one = last.times() == 1 ? last : last.members().get(0);
     String first = last.times() == 1 ? last.name() : last.name().split(" ", 2)[0];
     int times = last.times() + 1;
-    PageRow together = block(first + " … " + row.name(), from, to, List.of(one));
+    PageRow together = block(first + " … " + row.name(), from, to, before(from, to), List.of(one));
     List<Integer> derivations =
         derivations(one, i -> times + "·" + Slots.slot(one.measures().get(i).get(0)));
     return together.times(times, one.about()).derived(derivations);
@@ -110,7 +118,7 @@ final class PageRows {
   private List<Integer> derivations(PageRow row, IntFunction<String> sum) {
     List<Integer> derivations = new ArrayList<>(row.derivations());
     for (int i = 0; i < derivations.size(); i++) {
-      if (derivations.get(i) >= 0 && quantities.get(i).isSum()) {
+      if (derivations.get(i) >= 0 && quantities.get(i).isSum() && !quantities.get(i).isRatio()) {
         derivations.set(i, sentences.of(sum.apply(i), true));
       }
     }
@@ -125,13 +133,25 @@ final class PageRows {
     }
     about = BY.matcher(about).replaceAll("×") + " → " + shape(row.output());
     List<PageRow> none = List.of();
-    return row(row.node().name(), about, place, place + 1, none);
+    return row(row.node().name(), about, List.of(row), before(place, place + 1), none);
   }
 
-  private PageRow block(String name, int from, int to, List<PageRow> members) {
+  /** The rows of a block as it is defined. */
+  private List<Row> in(BlockPath block) {
+    return defined.values().stream().filter(row -> row.node().blockPath().isIn(block)).toList();
+  }
+
+  /** Some rows as they are defined, without those that are not. */
+  private List<Row> before(int from, int to) {
+    return rows.subList(from, to).stream()
+        .flatMap(row -> Optional.ofNullable(defined.get(row.node().path())).stream())
+        .toList();
+  }
+
+  private PageRow block(String name, int from, int to, List<Row> before, List<PageRow> members) {
     List<Row> some = rows.subList(from, to);
     String about = LayerTitle.of(some) + " → " + shape(some.get(some.size() - 1).output());
-    PageRow row = row(name, about, from, to, members);
+    PageRow row = row(name, about, some, before, members);
     return row.derived(derivations(row, quantity -> sum(members, quantity)));
   }
 
@@ -152,7 +172,8 @@ final class PageRows {
         : Slots.slot((int) terms.value());
   }
 
-  private PageRow row(String name, String about, int from, int to, List<PageRow> members) {
+  private PageRow row(
+      String name, String about, List<Row> some, List<Row> defined, List<PageRow> members) {
     boolean counted = !members.isEmpty();
     Slots slots = counted ? counts : plain;
     List<List<Integer>> measures = new ArrayList<>();
@@ -165,12 +186,14 @@ final class PageRows {
         derivations.add(-1);
         continue;
       }
-      Measure measure = measure(rows.subList(from, to), quantity, members);
+      Measure measure = measure(some, quantity, members);
       measures.add(sizes(measure).stream().map(script::of).toList());
       before.add(
-          sizes(measure(defined.subList(from, to), quantity, members)).stream()
-              .map(size -> Script.number(size.value()))
-              .toList());
+          defined.isEmpty()
+              ? List.of()
+              : sizes(measure(defined, quantity, members)).stream()
+                  .map(size -> Script.number(size.value()))
+                  .toList());
       derivations.add(
           measure.size().is(0)
               ? -1

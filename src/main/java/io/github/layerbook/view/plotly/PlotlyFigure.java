@@ -3,7 +3,6 @@ package io.github.layerbook.view.plotly;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.JsonTree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +91,5 @@ public record PlotlyFigure(
   @Override
   public String toString() {
     return FigureText.of(this);
-  }
-
-  /** The traces of one type or of several. */
-  List<Map<String, Object>> traces(String... types) {
-    return data.stream()
-        .filter(t -> Arrays.asList(types).contains(JsonTree.text(t, "type", "scatter")))
-        .toList();
   }
 }

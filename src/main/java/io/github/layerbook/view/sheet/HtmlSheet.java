@@ -25,27 +25,35 @@ final class HtmlSheet {
   /** Returns the page. */
   static String of(Assignment assignment, Sheet sheet) {
     String student = Html.escape(sheet.student());
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
-        + POLICY
-        + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<title>Exercises for "
-        + student
-        + "</title>\n<style>\n"
-        + Resource.text(HtmlSheet.class, "sheet.css")
-        + "</style></head>\n<body><main>\n<h1>Exercises for "
-        + student
-        + "</h1>\n<p>"
-        + introduction(assignment)
-        + "</p>\n<noscript><p class=\"wrong\">Scripts are off: answers cannot be checked here."
-        + " Hand in your numbers.</p></noscript>\n<p id=\"refused\" class=\"wrong\" hidden></p>\n"
-        + sheet.questions().stream().map(HtmlSheet::section).collect(Collectors.joining())
-        + "<p id=\"score\" role=\"status\"></p>\n</main>\n<script>\nvar sheet = "
-        + data(assignment, sheet)
-        + ";\n"
-        + AnswerHashes.script()
-        + Resource.text(HtmlSheet.class, "sheet.js")
-        + "</script></body></html>\n";
+    return """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="%s">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Exercises for %s</title>
+        <style>
+        %s</style></head>
+        <body><main>
+        <h1>Exercises for %2$s</h1>
+        <p>%s</p>
+        <noscript><p class="wrong">Scripts are off: answers cannot be checked here. Hand in your\
+         numbers.</p></noscript>
+        <p id="refused" class="wrong" hidden></p>
+        %s<p id="score" role="status"></p>
+        </main>
+        <script>
+        var sheet = %s;
+        %s%s</script></body></html>
+        """
+        .formatted(
+            POLICY,
+            student,
+            Resource.text(HtmlSheet.class, "sheet.css"),
+            introduction(assignment),
+            sheet.questions().stream().map(HtmlSheet::section).collect(Collectors.joining()),
+            data(assignment, sheet),
+            AnswerHashes.script(),
+            Resource.text(HtmlSheet.class, "sheet.js"));
   }
 
   private static String introduction(Assignment assignment) {
@@ -77,7 +85,7 @@ final class HtmlSheet {
     """
         .formatted(
             n,
-            network(question).lines().map(Html::escape).collect(Collectors.joining("\n")),
+            Html.lines(network(question)),
             Html.escape(question.exercise().question()),
             Html.escape(WrittenAnswer.hint(question.exercise().topic())));
   }

@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -24,17 +23,9 @@ import javax.xml.stream.XMLStreamWriter;
  * without tolerance, shapes as short answers; each usual mistake is an answer of 0 % whose feedback
  * says it.
  */
-final class MoodleQuestions {
+record MoodleQuestions(Assignment assignment, XMLStreamWriter xml) {
   /** A literal star, which is a wildcard otherwise. */
   private static final String STAR = "\\*";
-
-  private final Assignment assignment;
-  private final XMLStreamWriter xml;
-
-  private MoodleQuestions(Assignment assignment, XMLStreamWriter xml) {
-    this.assignment = assignment;
-    this.xml = xml;
-  }
 
   /** Returns the file. */
   static String of(Assignment assignment, List<Sheet> sheets) {
@@ -82,19 +73,14 @@ final class MoodleQuestions {
     Set<String> given = new HashSet<>();
     answers(exercise.topic(), 100, exercise.answer(), "Right.", given);
     for (Mistake mistake : exercise.mistakes()) {
-      answers(exercise.topic(), 0, mistake.answer(), sentence(mistake), given);
+      answers(exercise.topic(), 0, mistake.answer(), mistake.remark(), given);
     }
     xml.writeEndElement();
   }
 
-  private static String sentence(Mistake mistake) {
-    String sentence = mistake.sentence();
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
-  }
-
   private static String text(Question question) {
     return "<pre>"
-        + HtmlSheet.network(question).lines().map(Html::escape).collect(Collectors.joining("\n"))
+        + Html.lines(HtmlSheet.network(question))
         + "</pre><p>"
         + Html.escape(question.exercise().question())
         + " Write "

@@ -36,39 +36,26 @@ public final class CheckTable {
 
   /** Makes the table of a check. */
   public static ResultTable of(CheckReport check) {
-    Grid all = grid(check);
-    return ResultTable.folded(
-        check.report().network().name(), form(check).columns(check.rows()), brief(check, all), all);
+    return of(check.report().network().name(), check.rows(), open(check));
   }
 
-  /**
-   * Makes the table of what a text claims of an inventory. Columns: {@code Claim}, {@code Stated},
-   * {@code Computed}, {@code Verdict} and {@code Why} are texts.
-   */
+  /** Makes the table of a check of an inventory. */
   public static ResultTable of(InventoryCheck check) {
-    List<InventoryCheck.Checked> rows = check.rows();
-    long holds = rows.stream().filter(row -> row.verdict() == Verdict.HOLDS).count();
-    long fails = rows.stream().filter(row -> row.verdict() == Verdict.FAILS).count();
-    return new TableForm<InventoryCheck.Checked>()
-        .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
-        .text("Claim", row -> row.claim().text())
-        .shown(Head.number("Stated"), row -> Cell.of(row.stated()))
-        .data("Stated", InventoryCheck.Checked::stated)
-        .shown(Head.number("Computed"), row -> Cell.of(computed(row)))
-        .data("Computed", CheckTable::computed)
-        .data("Verdict", row -> word(row.verdict()))
-        .quiet("Why", InventoryCheck.Checked::why)
-        .caption(
-            check.inventory().name(),
-            " — %s: %d hold, %d fail".formatted(Numbers.count(rows.size(), "claim"), holds, fails))
-        .table(check.inventory().name(), rows);
+    return of(check.inventory().name(), check.rows(), "the text claims nothing of its parameters");
   }
 
-  private static String computed(InventoryCheck.Checked row) {
-    return row.computed().map(Numbers::count).orElse("");
+  private static ResultTable of(String name, List<Checked> rows, String open) {
+    String[] caption = caption(name, rows, open);
+    Grid all = grid(rows, caption);
+    List<Checked> others = rows.stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
+    Grid brief =
+        others.isEmpty()
+            ? all.first(ResultTable.LINES_AT_ONCE)
+            : all.withLines(grid(others, caption).lines());
+    return ResultTable.folded(name, form(caption).columns(rows), brief, all);
   }
 
-  private static TableForm<Checked> form(CheckReport check) {
+  private static TableForm<Checked> form(String... caption) {
     return new TableForm<Checked>()
         .column(
             rows ->
@@ -85,7 +72,7 @@ public final class CheckTable {
         .data("Computed", row -> computed(row.computed()))
         .data("Verdict", row -> word(row.verdict()))
         .quiet("Why", Checked::why)
-        .caption(caption(check));
+        .caption(caption);
   }
 
   /** Returns whether a table of verdicts has claims that hold, and none that do not. */
@@ -96,36 +83,33 @@ public final class CheckTable {
         && !verdicts.contains(word(Verdict.UNCLEAR));
   }
 
-  /** What a long check is folded to: the claims that do not hold, if there are any. */
-  private static Grid brief(CheckReport check, Grid all) {
-    List<Checked> others =
-        check.rows().stream().filter(row -> row.verdict() != Verdict.HOLDS).toList();
-    return others.isEmpty()
-        ? all.first(ResultTable.LINES_AT_ONCE)
-        : all.withLines(grid(new CheckReport(check.report(), others)).lines());
-  }
-
-  private static Grid grid(CheckReport check) {
-    TableForm<Checked> form = form(check);
-    List<Checked> others = check.rows(Verdict.NO_CLAIM);
+  private static Grid grid(List<Checked> rows, String... caption) {
+    TableForm<Checked> form = form(caption);
+    List<Checked> others = rows.stream().filter(row -> !isClaim(row)).toList();
     if (!others.isEmpty()) {
       String count = Numbers.count(others.size(), "line") + " without a claim";
       form.below(form.line(Kind.GROUP, Cell.of(count), List.of()));
       others.forEach(row -> form.below(form.line(Kind.MEMBER, cut(row.claim().text()), List.of())));
     }
-    return form.grid(
-        check.rows().stream().filter(row -> row.verdict() != Verdict.NO_CLAIM).toList());
+    return form.grid(rows.stream().filter(CheckTable::isClaim).toList());
   }
 
-  private static String[] caption(CheckReport check) {
-    int holds = check.rows(Verdict.HOLDS).size();
-    int fails = check.rows(Verdict.FAILS).size();
-    int unclear = check.rows(Verdict.UNCLEAR).size();
-    String name = check.report().network().name();
+  private static boolean isClaim(Checked row) {
+    return row.verdict() != Verdict.NO_CLAIM;
+  }
+
+  private static long count(List<Checked> rows, Verdict verdict) {
+    return rows.stream().filter(row -> row.verdict() == verdict).count();
+  }
+
+  private static String[] caption(String name, List<Checked> rows, String open) {
+    long holds = count(rows, Verdict.HOLDS);
+    long fails = count(rows, Verdict.FAILS);
+    long unclear = count(rows, Verdict.UNCLEAR);
     String dash = name.isEmpty() ? "" : " — ";
-    int claims = holds + fails + unclear;
+    long claims = holds + fails + unclear;
     return claims == 0
-        ? new String[] {name, dash + open(check)}
+        ? new String[] {name, dash + open}
         : new String[] {
           name,
           dash + Numbers.count(claims, "claim") + ": ",
@@ -133,7 +117,7 @@ public final class CheckTable {
           holds == 1 ? " holds, " : " hold, ",
           Numbers.count(fails),
           (fails == 1 ? " does not" : " do not")
-              + (unclear > 0 ? ", " + Numbers.count(unclear) + " cannot be told" : "")
+              + (unclear > 0 ? ", " + Numbers.count(unclear) + " unclear" : "")
         };
   }
 

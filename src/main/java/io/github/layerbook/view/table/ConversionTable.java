@@ -80,12 +80,8 @@ public final class ConversionTable {
   private static String weights(Row row) {
     return row.declaration().tensors().stream()
         .filter(tensor -> tensor.kind() == Tensor.Kind.WEIGHT)
-        .map(ConversionTable::extents)
+        .map(tensor -> LayerTitle.extents(tensor.extents()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String extents(Tensor tensor) {
-    return tensor.extents().stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   private static long parameters(Row row) {

@@ -10,6 +10,7 @@ import io.github.layerbook.view.display.Grid.Cell;
 import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
+import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ public final class InventoryTable {
                 new Entry(
                     layer.path().isEmpty() ? "(the model itself)" : layer.path(),
                     layer.type(),
-                    layer.output().map(InventoryTable::shape).orElse(""),
+                    layer.output().map(LayerTitle::extents).orElse(""),
                     layer.parameters(),
                     layer.tensors().stream()
                         .filter(tensor -> tensor.role() != Role.BUFFER)
@@ -118,7 +119,7 @@ public final class InventoryTable {
                 new Entry(
                     block,
                     layers.size() == 1 ? layers.get(0).type() : layers.size() + " layers",
-                    layers.get(layers.size() - 1).output().map(InventoryTable::shape).orElse(""),
+                    layers.get(layers.size() - 1).output().map(LayerTitle::extents).orElse(""),
                     layers.stream().mapToLong(InventoryLayer::parameters).sum(),
                     "")));
     return entries;
@@ -203,9 +204,5 @@ public final class InventoryTable {
     return tensor.shape().isEmpty()
         ? "1"
         : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("*"));
-  }
-
-  private static String shape(List<Long> extents) {
-    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 }

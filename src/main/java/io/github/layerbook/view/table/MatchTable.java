@@ -4,11 +4,11 @@ import io.github.layerbook.inventory.match.MatchVerdict;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.unit.Numbers;
+import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The table of a network's tensors beside a file's: those that differ; all of them where asked.
@@ -91,8 +91,6 @@ public final class MatchTable {
   }
 
   private static String shape(NamedTensor tensor) {
-    return tensor.shape().isEmpty()
-        ? "scalar"
-        : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    return tensor.shape().isEmpty() ? "scalar" : LayerTitle.extents(tensor.shape());
   }
 }

@@ -11,16 +11,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Where the bounds of a roofline turn, each with the numbers on both sides. */
-final class RooflineNotes {
-  private final Roofline roofline;
-  private final List<String> notes = new ArrayList<>();
-
-  private RooflineNotes(Roofline roofline) {
-    this.roofline = roofline;
-  }
-
+record RooflineNotes(Roofline roofline, List<String> notes) {
   static List<String> of(Roofline roofline, List<Long> batches) {
-    RooflineNotes notes = new RooflineNotes(roofline);
+    RooflineNotes notes = new RooflineNotes(roofline, new ArrayList<>());
     notes.one();
     notes.largest();
     notes.prompt();
@@ -35,12 +28,18 @@ final class RooflineNotes {
   private void one() {
     Point one = roofline.at(roofline.generates() ? Phase.DECODE : Phase.PREFILL, 1);
     notes.add(
-        "%s of one sequence: %s operations, %s bytes."
+        "%s: %s operations, %s bytes."
             .formatted(
-                one.phase() == Phase.DECODE ? "A further token" : "Reading",
+                what(one),
                 RooflineTable.equation(one.operations()),
                 RooflineTable.equation(one.bytes())));
     notes.add("Its time: %s.".formatted(RooflineTable.time(one)));
+  }
+
+  private String what(Point one) {
+    return !roofline.readsWords()
+        ? "One example"
+        : (one.phase() == Phase.DECODE ? "A further token" : "Reading") + " of one sequence";
   }
 
   private void largest() {

@@ -7,9 +7,12 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.PathIterator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The elements of an SVG picture in the order in which they are drawn. */
 final class SvgText {
@@ -30,24 +33,20 @@ final class SvgText {
 
   /** Returns the picture. */
   String whole(String title) {
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
-        role="img"><title>%3$s</title>
-        """
-            .formatted(width, height, Html.escape(title)));
     // Pictures of one page do not share the names of their clips.
     String own = "k" + Integer.toHexString(elements.toString().hashCode()) + "-";
+    StringBuilder defined = new StringBuilder();
     clips.forEach(
         (path, name) ->
-            svg.append("<clipPath id=\"")
-                .append(own)
-                .append(name)
-                .append("\"><path d=\"")
-                .append(path)
-                .append("\"/></clipPath>\n"));
-    return svg.append(elements.toString().replace(OWN, own)).append("</svg>\n").toString();
+            defined.append(
+                "<clipPath id=\"%s%s\"><path d=\"%s\"/></clipPath>\n".formatted(own, name, path)));
+    return """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
+        role="img"><title>%3$s</title>
+        %4$s%5$s</svg>
+        """
+        .formatted(
+            width, height, Html.escape(title), defined, elements.toString().replace(OWN, own));
   }
 
   /** Returns the attribute of what is cut to a path. */
@@ -59,8 +58,7 @@ final class SvgText {
   /** Adds a filled path. */
   void area(String path, Color color, String clip) {
     if (!path.isEmpty() && color.getAlpha() > 0) {
-      elements.append("<path d=\"").append(path).append('"').append(paint("fill", color));
-      elements.append(clip).append("/>\n");
+      add("<path d=\"%s\"%s%s/>\n", path, paint("fill", color), clip);
     }
   }
 
@@ -69,26 +67,25 @@ final class SvgText {
     if (path.isEmpty() || color.getAlpha() == 0) {
       return;
     }
-    elements.append("<path d=\"").append(path).append("\" fill=\"none\"");
-    elements.append(paint("stroke", color));
-    elements.append(" stroke-width=\"").append(number(stroke.getLineWidth())).append('"');
+    add("<path d=\"%s\" fill=\"none\"%s", path, paint("stroke", color));
+    add(" stroke-width=\"%s\"", number(stroke.getLineWidth()));
     if (stroke.getEndCap() != BasicStroke.CAP_BUTT) {
       boolean round = stroke.getEndCap() == BasicStroke.CAP_ROUND;
-      elements.append(" stroke-linecap=\"").append(round ? "round" : "square").append('"');
+      add(" stroke-linecap=\"%s\"", round ? "round" : "square");
     }
     if (stroke.getLineJoin() != BasicStroke.JOIN_MITER) {
       boolean round = stroke.getLineJoin() == BasicStroke.JOIN_ROUND;
-      elements.append(" stroke-linejoin=\"").append(round ? "round" : "bevel").append('"');
+      add(" stroke-linejoin=\"%s\"", round ? "round" : "bevel");
     }
     float[] dashes = stroke.getDashArray();
     if (dashes != null) {
-      StringBuilder lengths = new StringBuilder();
-      for (float dash : dashes) {
-        lengths.append(lengths.length() == 0 ? "" : " ").append(number(dash));
-      }
-      elements.append(" stroke-dasharray=\"").append(lengths).append('"');
+      add(
+          " stroke-dasharray=\"%s\"",
+          IntStream.range(0, dashes.length)
+              .mapToObj(i -> number(dashes[i]))
+              .collect(Collectors.joining(" ")));
     }
-    elements.append(clip).append("/>\n");
+    add("%s/>\n", clip);
   }
 
   /**
@@ -109,33 +106,30 @@ final class SvgText {
       return;
     }
     // A clip of an element is turned with it: the words stand in a group that has it.
-    elements.append(clip.isEmpty() ? "" : "<g" + clip + ">");
-    elements.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append('"');
+    add(clip.isEmpty() ? "" : "<g%s>", clip);
+    add("<text x=\"%s\" y=\"%s\"", number(x), number(y));
     if (!at.isIdentity()) {
-      elements.append(
-          " transform=\"matrix(%s %s %s %s %s %s)\""
-              .formatted(
-                  number(at.getScaleX()),
-                  number(at.getShearY()),
-                  number(at.getShearX()),
-                  number(at.getScaleY()),
-                  number(at.getTranslateX()),
-                  number(at.getTranslateY())));
+      double[] matrix = new double[6];
+      at.getMatrix(matrix);
+      add(
+          " transform=\"matrix(%s)\"",
+          Arrays.stream(matrix).mapToObj(SvgText::number).collect(Collectors.joining(" ")));
     }
-    elements
-        .append(" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"")
-        .append(number(font.getSize2D()))
-        .append('"')
-        .append(font.isBold() ? " font-weight=\"bold\"" : "")
-        .append(font.isItalic() ? " font-style=\"italic\"" : "")
-        .append(" textLength=\"")
-        .append(number(length))
-        .append("\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"")
-        .append(paint("fill", color))
-        .append('>')
-        .append(Html.escape(written.replaceAll("\\p{Cntrl}", " ")))
-        .append("</text>")
-        .append(clip.isEmpty() ? "\n" : "</g>\n");
+    add(
+        " font-family=\"Helvetica, Arial, sans-serif\" font-size=\"%s\"%s%s",
+        number(font.getSize2D()),
+        font.isBold() ? " font-weight=\"bold\"" : "",
+        font.isItalic() ? " font-style=\"italic\"" : "");
+    add(
+        " textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"%s>%s</text>%s",
+        number(length),
+        paint("fill", color),
+        Html.escape(written.replaceAll("\\p{Cntrl}", " ")),
+        clip.isEmpty() ? "\n" : "</g>\n");
+  }
+
+  private void add(String format, Object... values) {
+    elements.append(format.formatted(values));
   }
 
   private static String paint(String of, Color color) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Finds which layer of one network is which of another: the alignment in order with the highest sum
@@ -18,7 +19,7 @@ final class Alignment {
   /**
    * The most pairs aligned by content; above it, layers are paired by name only, in linear time.
    */
-  private static final long PAIRS = 4_000_000;
+  static final long PAIRS = 4_000_000;
 
   private final List<Row> before;
   private final List<Row> after;
@@ -83,7 +84,11 @@ final class Alignment {
     } else if ((long) (beforeEnd - from) * (afterEnd - from) > PAIRS) {
       byName(from, beforeEnd, afterEnd);
     } else {
-      byLikeness(from, beforeEnd, afterEnd);
+      byLikeness(
+          beforeEnd - from,
+          afterEnd - from,
+          (i, j) -> likeness(from + i, from + j),
+          (i, j) -> pair(i < 0 ? i : from + i, j < 0 ? j : from + j));
     }
   }
 
@@ -118,31 +123,34 @@ final class Alignment {
         && beforeTraits.kinds[i] == afterTraits.kinds[i];
   }
 
-  private void byLikeness(int from, int beforeEnd, int afterEnd) {
-    int[][] best = new int[beforeEnd - from + 1][afterEnd - from + 1];
-    for (int i = beforeEnd - 1; i >= from; i--) {
-      int[] row = best[i - from];
-      int[] below = best[i - from + 1];
-      for (int j = afterEnd - 1; j >= from; j--) {
-        int likeness = likeness(i, j);
-        int paired = likeness == 0 ? 0 : likeness + below[j - from + 1];
-        row[j - from] = Math.max(paired, Math.max(below[j - from], row[j - from + 1]));
+  /** Takes the places of two that are each other's, in order; −1 of one that has no other. */
+  interface Pairs {
+    void pair(int before, int after);
+  }
+
+  /** Aligns a number of each, from 0 on, by their likeness, which is 0 of what is not alike. */
+  static void byLikeness(int before, int after, IntBinaryOperator likeness, Pairs pairs) {
+    int[][] best = new int[before + 1][after + 1];
+    for (int i = before - 1; i >= 0; i--) {
+      for (int j = after - 1; j >= 0; j--) {
+        int alike = likeness.applyAsInt(i, j);
+        int paired = alike == 0 ? 0 : alike + best[i + 1][j + 1];
+        best[i][j] = Math.max(paired, Math.max(best[i + 1][j], best[i][j + 1]));
       }
     }
-    int i = from;
-    int j = from;
-    while (i < beforeEnd && j < afterEnd) {
-      int sum = best[i - from][j - from];
-      int likeness = likeness(i, j);
-      if (likeness > 0 && sum == likeness + best[i - from + 1][j - from + 1]) {
-        pair(i++, j++);
-      } else if (sum == best[i - from + 1][j - from]) {
-        removed(i++);
+    int i = 0;
+    int j = 0;
+    while (i < before || j < after) {
+      boolean both = i < before && j < after;
+      int alike = both ? likeness.applyAsInt(i, j) : 0;
+      if (alike > 0 && best[i][j] == alike + best[i + 1][j + 1]) {
+        pairs.pair(i++, j++);
+      } else if (i < before && (!both || best[i][j] == best[i + 1][j])) {
+        pairs.pair(i++, -1);
       } else {
-        added(j++);
+        pairs.pair(-1, j++);
       }
     }
-    rest(i, beforeEnd, j, afterEnd);
   }
 
   private void byName(int from, int beforeEnd, int afterEnd) {
@@ -154,23 +162,16 @@ final class Alignment {
     for (int i = from; i < beforeEnd; i++) {
       int place = places.getOrDefault(before.get(i).node().path(), -1);
       if (place < j) {
-        removed(i);
+        pair(i, -1);
         continue;
       }
       while (j < place) {
-        added(j++);
+        pair(-1, j++);
       }
       pair(i, j++);
     }
-    rest(beforeEnd, beforeEnd, j, afterEnd);
-  }
-
-  private void rest(int i, int beforeEnd, int j, int afterEnd) {
-    for (int k = i; k < beforeEnd; k++) {
-      removed(k);
-    }
-    for (int k = j; k < afterEnd; k++) {
-      added(k);
+    while (j < afterEnd) {
+      pair(-1, j++);
     }
   }
 
@@ -190,14 +191,11 @@ final class Alignment {
   }
 
   private void pair(int i, int j) {
-    changes.add(new Change(Optional.of(before.get(i)), Optional.of(after.get(j))));
+    changes.add(new Change(at(before, i), at(after, j)));
   }
 
-  private void removed(int i) {
-    changes.add(new Change(Optional.of(before.get(i)), Optional.empty()));
-  }
-
-  private void added(int j) {
-    changes.add(new Change(Optional.empty(), Optional.of(after.get(j))));
+  /** Returns what stands at a place; nothing at −1. */
+  static <T> Optional<T> at(List<T> all, int place) {
+    return place < 0 ? Optional.empty() : Optional.of(all.get(place));
   }
 }

@@ -18,32 +18,18 @@ import java.util.Optional;
  * @param after its layers after; empty if it is gone
  */
 public record BlockChange(String name, Optional<Group> before, Optional<Group> after) {
-  /** Returns a measure before the change; 0 of a block that is new. */
-  public long before(Quantity quantity) {
-    return value(before, quantity);
-  }
-
-  /** Returns a measure after the change; 0 of a block that is gone. */
-  public long after(Quantity quantity) {
-    return value(after, quantity);
-  }
-
   /** Returns the number of any quantity before the change; 0 of a block that is new. */
-  public Number numberBefore(Quantity quantity) {
+  public Number before(Quantity quantity) {
     return number(before, quantity);
   }
 
   /** Returns the number of any quantity after the change; 0 of a block that is gone. */
-  public Number numberAfter(Quantity quantity) {
+  public Number after(Quantity quantity) {
     return number(after, quantity);
   }
 
   private static Number number(Optional<Group> group, Quantity quantity) {
     return group.map(g -> g.total(quantity).number()).orElseGet(() -> quantity.number(0, 1));
-  }
-
-  private static long value(Optional<Group> group, Quantity quantity) {
-    return group.map(g -> g.total(quantity).value()).orElse(0L);
   }
 
   /** Pairs blocks by name, in the later order; those that are gone follow who they followed. */

@@ -18,11 +18,6 @@ import java.util.Optional;
  * @param pairs every layer of both, in order; one that both have stands once
  */
 public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> pairs) {
-  /**
-   * The most pairs aligned by content; above it, layers are paired by name only, in linear time.
-   */
-  private static final long PAIRS = 4_000_000;
-
   /** Copies the pairs. */
   public InventoryDiff {
     pairs = List.copyOf(pairs);
@@ -45,7 +40,7 @@ public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> p
   public static InventoryDiff of(Inventory before, Inventory after) {
     List<InventoryLayer> left = before.layers();
     List<InventoryLayer> right = after.layers();
-    boolean many = (long) left.size() * right.size() > PAIRS;
+    boolean many = (long) left.size() * right.size() > Alignment.PAIRS;
     return new InventoryDiff(before, after, many ? byName(left, right) : byLikeness(left, right));
   }
 
@@ -68,28 +63,12 @@ public record InventoryDiff(Inventory before, Inventory after, List<LayerPair> p
   }
 
   private static List<LayerPair> byLikeness(List<InventoryLayer> left, List<InventoryLayer> right) {
-    int[][] best = new int[left.size() + 1][right.size() + 1];
-    for (int i = left.size() - 1; i >= 0; i--) {
-      for (int j = right.size() - 1; j >= 0; j--) {
-        int likeness = LayerPair.likeness(left.get(i), right.get(j));
-        int paired = likeness == 0 ? 0 : likeness + best[i + 1][j + 1];
-        best[i][j] = Math.max(paired, Math.max(best[i + 1][j], best[i][j + 1]));
-      }
-    }
     List<LayerPair> pairs = new ArrayList<>();
-    int i = 0;
-    int j = 0;
-    while (i < left.size() || j < right.size()) {
-      boolean both = i < left.size() && j < right.size();
-      int likeness = both ? LayerPair.likeness(left.get(i), right.get(j)) : 0;
-      if (likeness > 0 && best[i][j] == likeness + best[i + 1][j + 1]) {
-        pairs.add(new LayerPair(Optional.of(left.get(i++)), Optional.of(right.get(j++))));
-      } else if (i < left.size() && (!both || best[i][j] == best[i + 1][j])) {
-        pairs.add(new LayerPair(Optional.of(left.get(i++)), Optional.empty()));
-      } else {
-        pairs.add(new LayerPair(Optional.empty(), Optional.of(right.get(j++))));
-      }
-    }
+    Alignment.byLikeness(
+        left.size(),
+        right.size(),
+        (i, j) -> LayerPair.likeness(left.get(i), right.get(j)),
+        (i, j) -> pairs.add(new LayerPair(Alignment.at(left, i), Alignment.at(right, j))));
     return pairs;
   }
 }

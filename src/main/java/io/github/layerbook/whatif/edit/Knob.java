@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -125,24 +126,14 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return new Knob(Kind.CACHE, "cache", Arrays.stream(types).map(NumberType::toString).toList());
   }
 
-  /** Returns this as the number of repeated blocks. */
-  public Knob ofLayers() {
-    return new Knob(Kind.LAYERS, name, values);
-  }
-
-  /** Returns this as a size that the network's source leaves open. */
-  public Knob ofDims() {
-    return new Knob(Kind.DIM, name, values);
+  /** Returns the same values for something else, such as the number of repeated blocks. */
+  public Knob as(Kind other) {
+    return new Knob(other, name, values);
   }
 
   /** Returns whether each of its values is another network. */
   public boolean isOfNetworks() {
     return kind == Kind.NETWORK || kind == Kind.LAYERS || kind == Kind.DIM;
-  }
-
-  /** Returns this as the rank of adapters. */
-  public Knob ofRanks() {
-    return new Knob(Kind.RANK, name, values);
   }
 
   /** Returns whether every value is a whole number of at most 63 bits. */
@@ -169,12 +160,12 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     if (kind == Kind.SCALE && Factor.of(value).isEmpty()) {
       throw new OptionException(
           value, "%s is scaled by \"%s\": use a number above 0".formatted(name, value));
-    } else if (kind == Kind.RANK && (!isWhole(value) || value.equals("0"))) {
+    } else if ((kind == Kind.RANK || kind == Kind.BATCH)
+        && (!isWhole(value) || value.equals("0"))) {
       throw new OptionException(
-          value, "\"" + value + "\" is no rank: use a whole number of 1 or more");
-    } else if (kind == Kind.BATCH && (!isWhole(value) || value.equals("0"))) {
-      throw new OptionException(
-          value, "\"" + value + "\" is no batch: use a whole number of 1 or more");
+          value,
+          "\"%s\" is no %s: use a whole number of 1 or more"
+              .formatted(value, kind.name().toLowerCase(Locale.ROOT)));
     } else if (kind == Kind.TYPE || kind == Kind.CACHE) {
       NumberType.of(value);
     }

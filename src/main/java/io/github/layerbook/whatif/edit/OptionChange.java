@@ -5,6 +5,7 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.shape.Input;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ public final class OptionChange {
     return layer instanceof Input input
         ? input.positions(change)
         : LayerForm.of(layer).with(layer, target.option(), change);
+  }
+
+  /** Returns the sizes of options that numbers vary; of those that are made of them. */
+  public static List<Long> varied(Blueprint network, List<Target> targets) {
+    return targets.stream()
+        .flatMap(target -> varied(network.layer(target.node()), target).stream())
+        .toList();
   }
 
   /** Returns the sizes of an option that numbers vary; none if it is made of something else. */

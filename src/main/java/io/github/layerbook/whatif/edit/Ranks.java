@@ -2,6 +2,7 @@ package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LowRank;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,12 @@ public final class Ranks {
 
   /** Returns a network with adapters of another rank; without them as it is. */
   public static Blueprint ranked(Blueprint network, Size rank) {
-    return network.each(
-        node -> node.adaptation().map(how -> node.adapted(how.of(rank))).orElse(node));
+    return network.each(node -> ranked(node, rank));
+  }
+
+  /** Returns a layer with its adapters of another rank; without them as it is. */
+  public static Node ranked(Node node, Size rank) {
+    return node.adaptation().map(how -> node.adapted(how.of(rank))).orElse(node);
   }
 
   /**

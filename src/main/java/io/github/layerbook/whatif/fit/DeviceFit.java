@@ -4,6 +4,7 @@ import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
@@ -55,33 +56,25 @@ public record DeviceFit(
    * @throws OptionException if no number is enough, with what is left on each of many
    */
   public static DeviceFit smallest(String what, long most, LongFunction<Candidate> of) {
-    long high = 1;
-    long tried = 1;
-    while (of.apply(high).each() > most) {
-      tried++;
-      high *= 2;
-      if (high > LARGEST) {
-        throw new OptionException(
-            "devices",
-            "no number of devices is enough for %s: %s stay on each of %s, and a device holds %s"
-                .formatted(
-                    what,
-                    Numbers.bytes(of.apply(LARGEST).each()),
-                    Numbers.count(LARGEST),
-                    Numbers.bytes(most)));
-      }
-    }
-    long low = high / 2;
-    while (high - low > 1) {
-      long middle = low + (high - low) / 2;
-      tried++;
-      if (of.apply(middle).each() > most) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return possible(what, most, of, high, tried);
+    AtomicLong tried = new AtomicLong();
+    long tooFew =
+        Bisection.last(
+                devices -> {
+                  tried.incrementAndGet();
+                  return of.apply(devices).each() > most;
+                },
+                LARGEST)
+            .orElseThrow(
+                () ->
+                    new OptionException(
+                        "devices",
+                        "no number of devices is enough for %s: %s stay on each of %s, and a device holds %s"
+                            .formatted(
+                                what,
+                                Numbers.bytes(of.apply(LARGEST).each()),
+                                Numbers.count(LARGEST),
+                                Numbers.bytes(most))));
+    return possible(what, most, of, tooFew + 1, tried.get());
   }
 
   /** The number before one, and where the network does not divide so the next that it does. */

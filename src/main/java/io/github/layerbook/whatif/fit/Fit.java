@@ -1,9 +1,12 @@
 package io.github.layerbook.whatif.fit;
 
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.whatif.edit.Edit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * The largest or smallest value of options that keeps a budget, with its proof: the value itself
@@ -55,7 +58,15 @@ public record Fit(
    * @param report what the network costs with it; empty if there is no such network
    * @param problem why there is none; empty if there is
    */
-  public record Candidate(long value, Edit edit, Optional<Report> report, String problem) {}
+  public record Candidate(long value, Edit edit, Optional<Report> report, String problem) {
+    static Candidate of(long value, Edit edit, Supplier<Report> analysis) {
+      try {
+        return new Candidate(value, edit, Optional.of(analysis.get()), "");
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        return new Candidate(value, edit, Optional.empty(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   /** Returns the value that keeps the budgets; of different sizes, that of the largest. */
   public long value() {
@@ -77,6 +88,13 @@ public record Fit(
     return DepthSearch.isMeant(before, name)
         ? new DepthSearch(before, name, budgets).around(value(), number)
         : new FitSearch(before, name, budgets, largest).around(value(), number);
+  }
+
+  /** Values evenly spaced up to twice one, and that one. */
+  static LongStream spaced(long found, int number) {
+    LongStream spaced =
+        LongStream.rangeClosed(1, number).map(i -> Math.max(1, (long) (2.0 * found * i / number)));
+    return LongStream.concat(spaced, LongStream.of(found)).sorted().distinct();
   }
 
   /** Returns the report of the network with the value. */
@@ -104,6 +122,9 @@ public record Fit(
   }
 
   private static Fit of(Report before, String address, List<Budget> budgets, boolean largest) {
+    if (budgets.isEmpty()) {
+      throw new OptionException("", "a fit needs a budget, such as 50M parameters");
+    }
     return DepthSearch.isMeant(before, address)
         ? new DepthSearch(before, address, budgets).fit(largest)
         : new FitSearch(before, address, budgets, largest).fit();

@@ -2,25 +2,20 @@ package io.github.layerbook.whatif.fit;
 
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
-import io.github.layerbook.network.LowRank;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Edit;
-import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
-import io.github.layerbook.whatif.edit.OptionAddress.Target;
-import io.github.layerbook.whatif.edit.OptionChange;
-import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.sweep.Sweep;
-import io.github.layerbook.whatif.tape.VariantBlock;
+import io.github.layerbook.whatif.sweep.Variant;
+import io.github.layerbook.whatif.sweep.VariedSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The search of a {@link Fit}: sweeps over ever closer values, counted in steps from 1. */
@@ -31,40 +26,27 @@ final class FitSearch {
   private static final int FEWEST = 1024;
   private static final int SPARSE = 64;
 
-  /** The word for the batch in place of an address. */
-  private static final Pattern BATCH = Pattern.compile("batch(:[0-9]+)?");
-
   private final Report before;
-  private final Blueprint network;
+  private final VariedSize varied;
   private final OptionAddress address;
   private final List<Budget> budgets;
   private final boolean largest;
   private final long multiple;
-  private final long widest;
-  private final boolean ofBatch;
-  private final boolean same;
   private final int round;
   private final Sweep first;
   private long tried;
 
   FitSearch(Report before, String address, List<Budget> budgets, boolean largest) {
     this.before = before;
-    this.network = Blueprint.of(before.network());
-    this.address = new OptionAddress(address);
-    this.budgets = List.copyOf(budgets);
+    this.varied = new VariedSize(before, address);
+    this.address = varied.address();
+    this.budgets = budgets;
     this.largest = largest;
     this.multiple = this.address.multiple();
-    if (budgets.isEmpty()) {
-      throw new OptionException("", "a fit needs a budget, such as 50M parameters");
-    }
-    this.ofBatch = BATCH.matcher(this.address.text()).matches();
-    List<Long> sizes = sizes();
-    this.widest = sizes.stream().mapToLong(Long::longValue).max().orElse(0);
-    if (widest == 0) {
+    if (varied.largest() == 0) {
       throw new OptionException(
           address, address + " has no size that a number could change: name another option");
     }
-    this.same = sizes.stream().distinct().count() == 1;
     int dense = dense();
     this.first = sweep(LongStream.rangeClosed(1, dense).toArray());
     this.round = first.isOneTape() ? dense : SPARSE;
@@ -72,29 +54,12 @@ final class FitSearch {
 
   /** The values of a round: up to twice the size that there is, within bounds. */
   private int dense() {
-    if (Dims.isMeant(address.text(), network)) {
+    if (Dims.isMeant(address.text(), Blueprint.of(before.network()))) {
       return SPARSE;
     }
+    long widest = varied.largest();
     long twice = widest / multiple > MOST ? MOST : 2 * widest / multiple;
     return (int) Math.max(FEWEST, Math.min(MOST, twice));
-  }
-
-  /** The sizes that the search varies. */
-  private List<Long> sizes() {
-    if (ofBatch) {
-      return List.of(before.settings().batch());
-    }
-    if (Ranks.isMeant(address.text())) {
-      return List.of(LowRank.of(Ranks.of(network, address.text())).orElseThrow().rank());
-    }
-    if (Dims.isMeant(address.text(), network)) {
-      return Dims.sizes(address.text(), network);
-    }
-    List<Long> sizes = new ArrayList<>();
-    for (Target target : address.targets(network)) {
-      sizes.addAll(OptionChange.varied(network.layer(target.node()), target));
-    }
-    return sizes;
   }
 
   Fit fit() {
@@ -116,7 +81,7 @@ final class FitSearch {
     }
     if (next > 1 && beyond.get(0).report().isEmpty()) {
       rows(further(next)).stream()
-          .filter(Tried::valid)
+          .filter(Tried::isValid)
           .findFirst()
           .ifPresent(row -> beyond.add(candidate(row.step())));
     }
@@ -125,14 +90,7 @@ final class FitSearch {
 
   /** Analyses evenly spaced values up to twice one, and that one. */
   List<Fit.Candidate> around(long value, int number) {
-    long found = value / multiple;
-    LongStream spaced =
-        LongStream.rangeClosed(1, number).map(i -> Math.max(1, (long) (2.0 * found * i / number)));
-    return LongStream.concat(spaced, LongStream.of(found))
-        .sorted()
-        .distinct()
-        .mapToObj(this::candidate)
-        .toList();
+    return Fit.spaced(value / multiple, number).mapToObj(this::candidate).toList();
   }
 
   /** A round of steps on from one, the nearest first. */
@@ -143,11 +101,15 @@ final class FitSearch {
   }
 
   /** A number of steps that was tried. */
-  private record Tried(long step, boolean valid, boolean fits, List<Number> totals) {}
+  private record Tried(long step, Variant row, boolean fits) {
+    private boolean isValid() {
+      return row.isValid();
+    }
+  }
 
   private long largest(List<Tried> dense) {
     long best = last(dense);
-    boolean ends = dense.stream().anyMatch(row -> row.step() > best && row.valid());
+    boolean ends = dense.stream().anyMatch(row -> row.step() > best && row.isValid());
     if (ends) {
       return best;
     }
@@ -165,46 +127,27 @@ final class FitSearch {
   }
 
   private long smallest(List<Tried> dense) {
-    Optional<Tried> near = dense.stream().filter(Tried::fits).findFirst();
+    OptionalLong near = first(dense);
     if (near.isPresent()) {
-      return near.get().step();
+      return near.getAsLong();
     }
-    Optional<Tried> far = rows(doubled()).stream().filter(Tried::fits).findFirst();
-    if (far.isEmpty()) {
-      return 0;
-    }
-    long high = far.get().step();
-    long low = high / 2;
-    while (high - low > 1) {
-      for (Tried row : rows(spread(low, high))) {
-        if (row.fits()) {
-          high = Math.min(high, row.step());
-        } else if (row.step() < high) {
-          low = row.step();
-        }
-      }
-    }
-    return high;
+    OptionalLong far = first(rows(doubled()));
+    return far.isPresent() ? between(far.getAsLong() / 2, far.getAsLong()) : 0;
   }
 
-  private long between(long fits, long doesNot) {
-    long low = fits;
-    long high = doesNot;
+  /** Narrows two steps, one of which keeps the budgets, down to neighbours; returns that one. */
+  private long between(long lower, long upper) {
+    long low = lower;
+    long high = upper;
     while (high - low > 1) {
-      long best = low;
-      long over = high;
-      for (Tried row : rows(spread(low, high))) {
-        if (row.fits()) {
-          best = Math.max(best, row.step());
-        }
-      }
-      for (long step : spread(low, high)) {
-        over = step > best ? Math.min(over, step) : over;
-      }
-      low = best;
-      high = over;
+      long[] steps = spread(low, high);
+      List<Tried> rows = rows(steps);
+      long best = largest ? Math.max(low, last(rows)) : first(rows).orElse(high);
+      long under = largest ? best : best - 1;
+      low = LongStream.of(steps).filter(step -> step <= under).max().orElse(low);
+      high = LongStream.of(steps).filter(step -> step > under).min().orElse(high);
     }
-    return low;
+    return largest ? low : high;
   }
 
   /** Evenly spread steps between two, without them. */
@@ -227,23 +170,17 @@ final class FitSearch {
     return rows.stream().filter(Tried::fits).mapToLong(Tried::step).max().orElse(0);
   }
 
+  private static OptionalLong first(List<Tried> rows) {
+    return rows.stream().filter(Tried::fits).mapToLong(Tried::step).findFirst();
+  }
+
   private long value(long step) {
     return step * multiple;
   }
 
-  private Knob knob(LongStream steps) {
-    if (ofBatch) {
-      return Knob.batch(
-          steps.mapToObj(step -> Long.toString(value(step))).collect(Collectors.joining(",")));
-    }
-    List<String> values = steps.mapToObj(step -> value(step) + (same ? "" : "/" + widest)).toList();
-    return new Knob(same ? Knob.Kind.SET : Knob.Kind.SCALE, address.text(), values);
-  }
-
   private Sweep sweep(long... steps) {
     List<Quantity> quantities = budgets.stream().map(Budget::quantity).toList();
-    return Sweep.of(
-        List.of(network), before.settings(), List.of(knob(LongStream.of(steps))), quantities);
+    return varied.sweep(quantities, LongStream.of(steps).map(this::value).toArray());
   }
 
   private List<Tried> rows(long... steps) {
@@ -253,53 +190,30 @@ final class FitSearch {
   /** Tries the first of a sweep's values, which are some numbers of steps. */
   private List<Tried> rows(Sweep sweep, long... steps) {
     tried += steps.length;
-    List<Tried> rows = new ArrayList<>(steps.length);
-    sweep.run(
-        0,
-        steps.length,
-        1,
-        block -> {
-          for (int i = 0; i < block.count(); i++) {
-            rows.add(tried(steps[(int) block.first() + i], sweep, block, i));
-          }
-        });
+    List<Variant> rows = sweep.rows(0, steps.length);
     if (rows.size() < steps.length) {
       throw new OptionException(
           address.text(), "interrupted before all values of %s were tried".formatted(address));
     }
-    return rows;
+    return rows.stream()
+        .map(row -> new Tried(steps[(int) row.index()], row, row.isValid() && fits(row)))
+        .toList();
   }
 
-  private Tried tried(long step, Sweep sweep, VariantBlock block, int variant) {
-    if (!block.isValid(variant)) {
-      return new Tried(step, false, false, List.of());
-    }
-    boolean fits = true;
-    List<Number> totals = new ArrayList<>(budgets.size());
-    for (int i = 0; i < budgets.size(); i++) {
-      Number used = sweep.number(block, i, variant);
-      totals.add(used);
-      fits &= budgets.get(i).keeps(used);
-    }
-    return new Tried(step, true, fits, totals);
+  private boolean fits(Variant row) {
+    return IntStream.range(0, budgets.size())
+        .allMatch(i -> budgets.get(i).keeps(row.totals().get(i)));
   }
 
   private Fit.Candidate candidate(long step) {
-    Edit edit = new Edit.Option(knob(LongStream.of(step)));
-    try {
-      Report report =
-          ofBatch
-              ? Report.of(before.network(), before.settings().batch(value(step)))
-              : Report.of(edit.of(network).network(), before.settings());
-      return new Fit.Candidate(value(step), edit, Optional.of(report), "");
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return new Fit.Candidate(value(step), edit, Optional.empty(), String.valueOf(e.getMessage()));
-    }
+    long value = value(step);
+    Edit edit = new Edit.Option(varied.knob(value));
+    return Fit.Candidate.of(value, edit, () -> varied.report(value));
   }
 
   private OptionException infeasible(List<Tried> rows) {
     StringBuilder text = new StringBuilder("no value of %s keeps the budget".formatted(address));
-    if (rows.stream().noneMatch(Tried::valid)) {
+    if (rows.stream().noneMatch(Tried::isValid)) {
       return new OptionException(
           address.text(), text + ": there is no network with any of those that were tried");
     }
@@ -308,18 +222,17 @@ final class FitSearch {
       Quantity quantity = budgets.get(i).quantity();
       Tried least =
           rows.stream()
-              .filter(Tried::valid)
-              .min(Comparator.comparing(row -> row.totals().get(budget), quantity::compare))
+              .filter(Tried::isValid)
+              .min(Comparator.comparing(row -> row.row().totals().get(budget), quantity::compare))
               .orElseThrow();
       text.append(
-          String.format(
-              Locale.ROOT,
-              "; the least %s %s %s, with %,d, and the budget is %s",
-              quantity.title(),
-              quantity.isPlural() ? "are" : "is",
-              Budget.text(least.totals().get(i)),
-              value(least.step()),
-              Budget.text(budgets.get(i).most())));
+          "; the least %s %s %s, with %s, and the budget is %s"
+              .formatted(
+                  quantity.title(),
+                  quantity.isPlural() ? "are" : "is",
+                  Budget.text(least.row().totals().get(i)),
+                  Numbers.count(value(least.step())),
+                  Budget.text(budgets.get(i).most())));
     }
     return new OptionException(address.text(), text + ": raise it, or vary other options too");
   }

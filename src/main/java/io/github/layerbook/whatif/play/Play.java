@@ -8,6 +8,7 @@ import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
+import io.github.layerbook.whatif.sweep.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,16 +146,6 @@ public record Play(Report defined, Sweep sweep, List<Budget> budgets, List<Integ
   }
 
   private boolean isValid(long from, long to) {
-    boolean[] found = new boolean[1];
-    sweep.run(
-        from,
-        to,
-        1,
-        block -> {
-          for (int variant = 0; variant < block.count(); variant++) {
-            found[0] |= block.isValid(variant);
-          }
-        });
-    return found[0];
+    return sweep.rows(from, to).stream().anyMatch(Variant::isValid);
   }
 }

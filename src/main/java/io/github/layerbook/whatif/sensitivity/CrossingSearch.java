@@ -1,20 +1,15 @@
 package io.github.layerbook.whatif.sensitivity;
 
 import io.github.layerbook.layer.form.OptionException;
-import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import io.github.layerbook.whatif.edit.Knob;
-import io.github.layerbook.whatif.edit.OptionAddress;
-import io.github.layerbook.whatif.edit.OptionAddress.Target;
-import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.whatif.sensitivity.Crossing.Point;
 import io.github.layerbook.whatif.sweep.Sweep;
-import java.util.ArrayList;
+import io.github.layerbook.whatif.sweep.Variant;
+import io.github.layerbook.whatif.sweep.VariedSize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -28,23 +23,12 @@ final class CrossingSearch {
 
   private static final int ROUND = 1_024;
 
-  private final Report before;
-  private final Blueprint network;
-  private final String option;
+  private final VariedSize varied;
   private final List<Quantity> figures;
-  private final long now;
-
-  /** Whether all sizes of the option are the same, so that they are set and not scaled. */
-  private final boolean same;
 
   private CrossingSearch(Report before, String option, Quantity larger, Quantity smaller) {
-    this.before = before;
-    this.network = Blueprint.of(before.network());
-    this.option = option;
+    this.varied = new VariedSize(before, option);
     this.figures = List.of(larger, smaller);
-    List<Long> sizes = sizes();
-    this.now = sizes.stream().mapToLong(Long::longValue).max().orElse(0);
-    this.same = sizes.stream().distinct().count() == 1;
   }
 
   /** Finds where the smaller of two figures passes the larger one; nothing if it never does. */
@@ -59,29 +43,15 @@ final class CrossingSearch {
             ? new CrossingSearch(before, option, one, other)
             : new CrossingSearch(before, option, other, one);
     try {
-      return search.now == 0 ? Optional.empty() : search.nearest();
+      return search.varied.largest() == 0 ? Optional.empty() : search.nearest();
     } catch (OptionException impossible) {
       // an option that cannot take some of the values has none to be looked for
       return Optional.empty();
     }
   }
 
-  private boolean isBatch() {
-    return option.equals("batch");
-  }
-
-  private List<Long> sizes() {
-    if (isBatch()) {
-      return List.of(before.settings().batch());
-    }
-    List<Long> sizes = new ArrayList<>();
-    for (Target target : new OptionAddress(option).targets(network)) {
-      sizes.addAll(OptionChange.varied(network.layer(target.node()), target));
-    }
-    return sizes;
-  }
-
   private Optional<Crossing> nearest() {
+    long now = varied.largest();
     long[] up = LongStream.iterate(now, value -> value <= MOST, value -> value * 2).toArray();
     long[] down = LongStream.iterate(now, value -> value > 0, value -> value / 2).toArray();
     return Stream.of(between(up), between(down))
@@ -119,9 +89,9 @@ final class CrossingSearch {
       if (points.get(i).isCrossed()) {
         return Optional.of(
             new Crossing(
-                option,
-                option,
-                now,
+                varied.address().text(),
+                varied.address().text(),
+                varied.largest(),
                 figures.get(0),
                 figures.get(1),
                 points.get(i - 1),
@@ -133,36 +103,17 @@ final class CrossingSearch {
 
   /** The figures at those values with which the network builds. */
   private List<Point> points(long... values) {
-    Sweep sweep = Sweep.of(List.of(network), before.settings(), List.of(knob(values)), figures);
-    List<Point> points = new ArrayList<>();
+    Sweep sweep = varied.sweep(figures, values);
     if (!sweep.isOneTape()) {
-      return points;
+      return List.of();
     }
-    sweep.run(
-        0,
-        values.length,
-        1,
-        block -> {
-          for (int i = 0; i < block.count(); i++) {
-            if (block.isValid(i)) {
-              points.add(
-                  new Point(
-                      values[(int) block.first() + i],
-                      sweep.number(block, 0, i).longValue(),
-                      sweep.number(block, 1, i).longValue()));
-            }
-          }
-        });
-    return points;
+    return sweep.rows(0, values.length).stream()
+        .filter(Variant::isValid)
+        .map(row -> new Point(values[(int) row.index()], figure(row, 0), figure(row, 1)))
+        .toList();
   }
 
-  private Knob knob(long... values) {
-    if (isBatch()) {
-      return Knob.batch(
-          LongStream.of(values).mapToObj(Long::toString).collect(Collectors.joining(",")));
-    }
-    List<String> written =
-        LongStream.of(values).mapToObj(value -> value + (same ? "" : "/" + now)).toList();
-    return new Knob(same ? Knob.Kind.SET : Knob.Kind.SCALE, option, written);
+  private static long figure(Variant row, int place) {
+    return row.totals().get(place).longValue();
   }
 }

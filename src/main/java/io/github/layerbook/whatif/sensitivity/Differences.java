@@ -72,7 +72,7 @@ final class Differences {
     if (!(step instanceof NextStep.Options options)) {
       return true;
     }
-    NextStep.Move first = options.moves().get(0);
+    Opening first = options.moves().get(0).option();
     if (first.isBatch() || options.meant() > 1) {
       return true;
     }

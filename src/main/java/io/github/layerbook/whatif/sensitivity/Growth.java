@@ -5,7 +5,9 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.size.Digits;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -49,13 +51,9 @@ public record Growth(List<Term> terms) {
       return layers.size() == 1 || each.is(0) ? each : Size.product(Size.of(layers.size()), each);
     }
 
-    private boolean isLike(Term other) {
-      return more.equals(other.more) && less.equals(other.less);
-    }
-
-    private Term with(String layer) {
+    private Term with(Term other) {
       List<String> longer = new ArrayList<>(layers);
-      longer.add(layer);
+      longer.addAll(other.layers);
       return new Term(longer, more, less);
     }
   }
@@ -74,19 +72,9 @@ public record Growth(List<Term> terms) {
 
   /** Puts layers that change alike together. */
   static List<Term> together(List<Term> terms) {
-    List<Term> together = new ArrayList<>();
-    for (Term term : terms) {
-      int known = 0;
-      while (known < together.size() && !together.get(known).isLike(term)) {
-        known++;
-      }
-      if (known < together.size()) {
-        together.set(known, together.get(known).with(term.layers().get(0)));
-      } else {
-        together.add(term);
-      }
-    }
-    return together;
+    Map<List<Size>, Term> together = new LinkedHashMap<>();
+    terms.forEach(term -> together.merge(List.of(term.more, term.less), term, Term::with));
+    return List.copyOf(together.values());
   }
 
   private Size sum(Function<Term, Size> side) {

@@ -6,6 +6,7 @@ import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.sensitivity.Growth.Term;
+import io.github.layerbook.whatif.sensitivity.NextStep.Move;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LayerDifferences {
 
   static List<Term> of(Report before, NextStep step, Quantity quantity) {
     if (step instanceof NextStep.Options options && !quantity.isAlone()) {
-      List<Opening> openings = options.moves().stream().map(Opening::of).toList();
+      List<Opening> openings = options.moves().stream().map(Move::option).toList();
       OpenNetwork open = OpenNetwork.of(before, openings);
       if (open.options().size() == openings.size()) {
         try {

@@ -1,10 +1,10 @@
 package io.github.layerbook.whatif.sensitivity;
 
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,29 +30,17 @@ public sealed interface NextStep {
   /**
    * An option that is moved.
    *
-   * @param name its address
-   * @param node its layer's place; −1 of the batch
-   * @param option its name
-   * @param from its sizes before
-   * @param by how much each of them grows
+   * @param option the option
+   * @param by how much each of its sizes grows
    */
-  record Move(String name, int node, String option, List<Long> from, long by) {
-    /** Copies the sizes. */
-    public Move {
-      from = List.copyOf(from);
-    }
-
+  record Move(Opening option, long by) {
     /** Returns the sizes after the step. */
     public List<Long> to() {
-      return from.stream().map(size -> size + by).toList();
-    }
-
-    boolean isBatch() {
-      return node < 0;
+      return option.sizes().stream().map(size -> size + by).toList();
     }
 
     private String text() {
-      return written(from) + " → " + written(to());
+      return written(option.sizes()) + " → " + written(to());
     }
 
     static String written(List<Long> sizes) {
@@ -80,17 +68,18 @@ public sealed interface NextStep {
       int others = moves.size() - 1;
       Move first = moves.get(0);
       if (meant > 1) {
-        return first.option() + " of " + meant + " layers";
+        return first.option().option() + " of " + meant + " layers";
       }
       return others == 0
-          ? first.name()
+          ? first.option().name()
           : others == 1
-              ? first.name() + " with " + beside(moves.get(1))
-              : first.name() + " with " + others + " more";
+              ? first.option().name() + " with " + beside(moves.get(1))
+              : first.option().name() + " with " + others + " more";
     }
 
     private String beside(Move other) {
-      return other.node() == moves.get(0).node() ? other.option() : other.name();
+      Opening option = other.option();
+      return option.node() == moves.get(0).option().node() ? option.option() : option.name();
     }
 
     @Override
@@ -101,10 +90,10 @@ public sealed interface NextStep {
     @Override
     public List<String> edits() {
       return moves.stream()
-          .filter(move -> !move.isBatch())
+          .filter(move -> !move.option().isBatch())
           .map(
               move ->
-                  move.name()
+                  move.option().name()
                       + "="
                       + (move.to().stream().distinct().count() == 1
                           ? move.to().get(0).toString()
@@ -117,17 +106,16 @@ public sealed interface NextStep {
       Blueprint network = Blueprint.of(before.network());
       Settings settings = before.settings();
       for (Move move : moves) {
-        if (move.isBatch()) {
+        if (move.option().isBatch()) {
           settings = settings.batch(move.to().get(0));
         } else {
-          Target target = new Target(move.node(), move.option());
-          network =
-              network.with(
-                  move.node(),
-                  OptionChange.changed(
-                      network.layer(move.node()),
-                      target,
-                      size -> Size.of(size.value() + move.by())));
+          int node = move.option().node();
+          Layer changed =
+              OptionChange.changed(
+                  network.layer(node),
+                  move.option().target(),
+                  size -> Size.of(size.value() + move.by()));
+          network = network.with(node, changed);
         }
       }
       return Report.of(network.network(), settings);

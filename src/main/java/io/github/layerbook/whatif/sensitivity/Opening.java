@@ -13,19 +13,16 @@ import java.util.List;
  * @param option the option's name
  * @param sizes its sizes, of a kernel that of each axis
  */
-record Opening(String name, int node, String layer, String option, List<Long> sizes) {
+public record Opening(String name, int node, String layer, String option, List<Long> sizes) {
   private static final int BATCH = -1;
 
-  Opening {
+  /** Copies the sizes. */
+  public Opening {
     sizes = List.copyOf(sizes);
   }
 
   static Opening batch(long examples) {
     return new Opening("batch", BATCH, "", "batch", List.of(examples));
-  }
-
-  static Opening of(Move move) {
-    return new Opening(move.name(), move.node(), "", move.option(), move.from());
   }
 
   boolean isBatch() {
@@ -43,7 +40,7 @@ record Opening(String name, int node, String layer, String option, List<Long> si
 
   /** Moves it. */
   Move move(long by) {
-    return new Move(name, node, option, sizes, by);
+    return new Move(this, by);
   }
 
   /** The step of one more, by itself. */

@@ -1,9 +1,9 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.tape.Tape;
 import io.github.layerbook.whatif.tape.Tapes;
 import io.github.layerbook.whatif.tape.VariantBlock;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates blocks of variants, one at a time into the same block; each thread needs its own. */
@@ -31,12 +31,8 @@ public final class BlockEvaluator {
   public VariantBlock at(long index) {
     if (index < from || index >= to) {
       throw new IndexOutOfBoundsException(
-          String.format(
-              Locale.ROOT,
-              "the variants here have indices from %,d to %,d, not %,d",
-              from,
-              to - 1,
-              index));
+          "the variants here have indices from %s to %s, not %s"
+              .formatted(Numbers.count(from), Numbers.count(to - 1), Numbers.count(index)));
     }
     return block.holds(index) ? block : number(index / tapes.layout().lanes());
   }

@@ -35,7 +35,7 @@ public record Estimate(long variants, double nanoseconds, Duration time, long by
     for (long now = start; now - start < TRIAL; ) {
       long from = evaluated % size / step * step;
       long to = Math.min(size, from + 4 * step);
-      sweep.evaluate(from, to);
+      sweep.runOver(from, to).run(1, block -> {});
       long then = System.nanoTime();
       best = Math.min(best, (double) (then - now) / (to - from));
       evaluated += to - from;
@@ -46,7 +46,7 @@ public record Estimate(long variants, double nanoseconds, Duration time, long by
 
   private static long lineLength(Sweep sweep) {
     return sweep.sample(LINES, 1).stream()
-            .mapToLong(row -> SweepFile.line(row.values(), row.totals(), row.isValid()).length())
+            .mapToLong(row -> SweepFile.line(row, sweep.quantities().size()).length())
             .sum()
         / Math.min(LINES, sweep.size());
   }

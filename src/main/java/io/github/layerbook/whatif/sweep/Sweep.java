@@ -6,6 +6,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Depth;
 import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Knob;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -65,13 +65,13 @@ public final class Sweep {
     List<Rebuilt> built = networks.stream().map(Rebuilt::of).toList();
     for (Knob knob : knobs) {
       if (networks.stream().allMatch(network -> Dims.isMeant(knob, network))) {
-        meant.add(knob.ofDims());
+        meant.add(knob.as(Knob.Kind.DIM));
         built = Rebuilt.all(built, knob);
       } else if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
-        meant.add(knob.ofLayers());
+        meant.add(knob.as(Knob.Kind.LAYERS));
         built = Rebuilt.all(built, knob);
       } else if (Ranks.isMeant(knob)) {
-        meant.add(knob.ofRanks());
+        meant.add(knob.as(Knob.Kind.RANK));
         built =
             built.stream()
                 .map(each -> new Rebuilt(Ranks.of(each.network(), knob.name()), each.problem()))
@@ -156,15 +156,12 @@ public final class Sweep {
     checkRange(from, to);
     if (to - from > MOST_ROWS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d rows are too many for memory, at most %,d: take fewer, a sample, or write a"
-                  + " file",
-              to - from,
-              MOST_ROWS));
+          ("%s rows are too many for memory, at most %s: take fewer, a sample, or write a"
+                  + " file")
+              .formatted(Numbers.count(to - from), Numbers.count(MOST_ROWS)));
     }
     List<Variant> rows = new ArrayList<>((int) (to - from));
-    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> addRows(block, rows));
+    runOver(from, to).run(1, block -> addRows(block, rows));
     return rows;
   }
 
@@ -178,7 +175,8 @@ public final class Sweep {
     return columns.number(block, place, variant);
   }
 
-  private void addRows(VariantBlock block, List<Variant> rows) {
+  /** Adds the rows of a block to others. */
+  void addRows(VariantBlock block, List<Variant> rows) {
     for (int i = 0; i < block.count(); i++) {
       List<Number> found = new ArrayList<>(quantities.size());
       for (int place = 0; block.isValid(i) && place < quantities.size(); place++) {
@@ -233,7 +231,7 @@ public final class Sweep {
   public long run(long from, long to, int threads, Consumer<VariantBlock> blocks) {
     checkRange(from, to);
     checkSize(to - from, threads);
-    return SweepRun.of(topologies, columns.totals(), from, to).run(threads, blocks);
+    return runOver(from, to).run(threads, blocks);
   }
 
   /**
@@ -286,13 +284,9 @@ public final class Sweep {
     return topologies.parts();
   }
 
-  SweepRun run() {
-    return SweepRun.of(topologies, columns.totals(), 0, size());
-  }
-
-  /** Evaluates a range for the time it takes. */
-  void evaluate(long from, long to) {
-    SweepRun.of(topologies, columns.totals(), from, to).run(1, block -> {});
+  /** Returns a run over a range of indices. */
+  SweepRun runOver(long from, long to) {
+    return new SweepRun(topologies, columns.totals(), from, to);
   }
 
   /** Returns whether one analysis serves all variants, so that many cost little. */
@@ -327,25 +321,17 @@ public final class Sweep {
   private void checkRange(long from, long to) {
     if (from < 0 || to > size() || from > to) {
       throw new IndexOutOfBoundsException(
-          String.format(
-              Locale.ROOT,
-              "variants have indices from 0 to %,d; %,d to %,d is no range of them",
-              size() - 1,
-              from,
-              to));
+          "variants have indices from 0 to %s; %s to %s is no range of them"
+              .formatted(Numbers.count(size() - 1), Numbers.count(from), Numbers.count(to)));
     }
   }
 
   private void checkSize(long variants, int threads) {
     if (variants > MOST) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d variants are too many to evaluate at once, at most %,d: %s. Give the knobs fewer"
-                  + " values, take a sample, or evaluate ranges of indices one after the other",
-              variants,
-              MOST,
-              estimate(threads)));
+          ("%s variants are too many to evaluate at once, at most %s: %s. Give the knobs fewer"
+                  + " values, take a sample, or evaluate ranges of indices one after the other")
+              .formatted(Numbers.count(variants), Numbers.count(MOST), estimate(threads)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -47,7 +47,7 @@ final class SweepFile {
   private long write(OutputStream out, int threads, LongConsumer progress) throws IOException {
     try {
       return sweep
-          .run()
+          .runOver(0, sweep.size())
           .run(
               threads,
               block -> new Lines(block.first() + block.count(), lines(block)),
@@ -80,13 +80,12 @@ final class SweepFile {
     long room = Files.getFileStore(folder).getUsableSpace();
     if (estimate.bytes() > room) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d variants need a file of about %,d bytes, the disk has room for %,d: give the"
-                  + " knobs fewer values",
-              sweep.size(),
-              estimate.bytes(),
-              room));
+          ("%s variants need a file of about %s bytes, the disk has room for %s: give the"
+                  + " knobs fewer values")
+              .formatted(
+                  Numbers.count(sweep.size()),
+                  Numbers.count(estimate.bytes()),
+                  Numbers.count(room)));
     }
   }
 
@@ -98,24 +97,20 @@ final class SweepFile {
   }
 
   private String lines(VariantBlock block) {
+    List<Variant> rows = new ArrayList<>();
+    sweep.addRows(block, rows);
     StringBuilder text = new StringBuilder();
-    List<Number> totals = new ArrayList<>();
-    for (int i = 0; i < block.count(); i++) {
-      totals.clear();
-      for (int place = 0; place < sweep.quantities().size(); place++) {
-        totals.add(sweep.number(block, place, i));
-      }
-      text.append(line(sweep.values(block.first() + i), totals, block.isValid(i)));
-    }
+    rows.forEach(row -> text.append(line(row, sweep.quantities().size())));
     return text.toString();
   }
 
   /** A line of a variant; the totals of one that is not valid are empty. */
-  static String line(List<String> values, List<Number> totals, boolean valid) {
+  static String line(Variant row, int quantities) {
     StringBuilder line = new StringBuilder();
-    values.forEach(value -> line.append(quoted(value)).append(','));
-    totals.forEach(total -> line.append(valid ? text(total) : "").append(','));
-    return line.append(valid).append("\r\n").toString();
+    row.values().forEach(value -> line.append(quoted(value)).append(','));
+    row.totals().forEach(total -> line.append(text(total)).append(','));
+    line.append(",".repeat(quantities - row.totals().size()));
+    return line.append(row.isValid()).append("\r\n").toString();
   }
 
   /** A number; nothing for what is none. */

@@ -40,17 +40,13 @@ final class SweepRun {
   private final Condition delivered = lock.newCondition();
   private long turn;
 
-  private SweepRun(Tapes tapes, int totals, long from, long to) {
+  SweepRun(Tapes tapes, int totals, long from, long to) {
     this.tapes = tapes;
     this.totals = totals;
     this.from = from;
     this.to = to;
     this.turn = from / lanes();
     this.next = new AtomicLong(turn);
-  }
-
-  static SweepRun of(Tapes tapes, int totals, long from, long to) {
-    return new SweepRun(tapes, totals, from, to);
   }
 
   /** Runs and returns the index after the last variant that was handed out. */

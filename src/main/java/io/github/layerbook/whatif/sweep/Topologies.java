@@ -8,11 +8,11 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.tape.Code;
 import io.github.layerbook.whatif.tape.Formulas;
 import io.github.layerbook.whatif.tape.Layout;
-import io.github.layerbook.whatif.tape.Symbol;
 import io.github.layerbook.whatif.tape.Tape;
 import io.github.layerbook.whatif.tape.Tapes;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ final class Topologies implements Tapes {
   /** Analyses one variant; throws what building its network throws. */
   Report report(long index) {
     int[] positions = numbering.positions(index);
-    return variants(positions).report(positions);
+    return variants(positions).report(positions, List.of()).report();
   }
 
   @Override
@@ -146,12 +146,9 @@ final class Topologies implements Tapes {
     long number = numbering.topologies();
     if (number > MOST_IN_PARTS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the knobs that change more than sizes have %,d combinations, at most %,d can be sent"
-                  + " to an engine: give them fewer values",
-              number,
-              MOST_IN_PARTS));
+          ("the knobs that change more than sizes have %s combinations, at most %s can be sent"
+                  + " to an engine: give them fewer values")
+              .formatted(Numbers.count(number), Numbers.count(MOST_IN_PARTS)));
     }
     List<SweepPart> parts = new ArrayList<>();
     for (int first = 0; first < number; first += IN_PART) {
@@ -200,22 +197,16 @@ final class Topologies implements Tapes {
   }
 
   private Formulas formulas(Variants network, int[] positions, List<Integer> open) {
-    OpenReport analysis = open(network, positions, open);
+    OpenReport analysis = network.report(positions, open);
     Report report = analysis.report();
     return Formulas.of(
         Columns.sizes(quantities, report), analysis.bounds(), extents(report), analysis.symbols());
   }
 
-  private static OpenReport open(Variants network, int[] positions, List<Integer> open) {
-    List<Symbol> symbols = new ArrayList<>();
-    Report report = network.report(positions, open, symbols);
-    return new OpenReport(report, symbols);
-  }
-
   /** Analyses all variants of a topology at once; throws what building its network throws. */
   OpenReport open(int topology) {
     int[] positions = numbering.positions(topology * numbering.perTopology());
-    return open(variants(positions), positions, openKnobs());
+    return variants(positions).report(positions, openKnobs());
   }
 
   /** How many of the grid's knobs, its first, cannot be symbols. */

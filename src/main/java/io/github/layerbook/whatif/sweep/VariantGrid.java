@@ -1,9 +1,9 @@
 package io.github.layerbook.whatif.sweep;
 
+import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.whatif.edit.Knob;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -33,10 +33,8 @@ public record VariantGrid(List<Knob> knobs, long size) implements Serializable {
       return new VariantGrid(knobs, size);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the knobs have more than %,d combinations: give them fewer values",
-              Long.MAX_VALUE),
+          "the knobs have more than %s combinations: give them fewer values"
+              .formatted(Numbers.count(Long.MAX_VALUE)),
           e);
     }
   }
@@ -68,21 +66,11 @@ public record VariantGrid(List<Knob> knobs, long size) implements Serializable {
     return index;
   }
 
-  /** Returns each knob's value at an index. */
-  public List<String> values(long index) {
-    int[] positions = positions(index);
-    String[] values = new String[positions.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = knobs.get(i).values().get(positions[i]);
-    }
-    return List.of(values);
-  }
-
   void checkIndex(long index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException(
-          String.format(
-              Locale.ROOT, "variants have indices from 0 to %,d, not %,d", size - 1, index));
+          "variants have indices from 0 to %s, not %s"
+              .formatted(Numbers.count(size - 1), Numbers.count(index)));
     }
   }
 }

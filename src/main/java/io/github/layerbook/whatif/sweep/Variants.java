@@ -16,6 +16,7 @@ import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
+import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.edit.Sizing;
 import io.github.layerbook.whatif.tape.Symbol;
 import java.util.ArrayList;
@@ -127,35 +128,16 @@ public final class Variants {
     }
   }
 
-  /** Analyses one variant; throws what building its network throws. */
-  Report report(int[] positions) {
-    requirePossible();
-    List<Node> nodes = new ArrayList<>(network.nodes());
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      for (Target target : targets.get(knob)) {
-        Node node = nodes.get(target.node());
-        nodes.set(target.node(), node.with(changed(node.layer(), target, knob, positions[knob])));
-      }
-      if (knobs.get(knob).kind() == Knob.Kind.RANK) {
-        rank(nodes, Size.of(value(knob, positions[knob])));
-      }
-    }
-    Settings changed = settings;
-    for (int knob = 0; knob < knobs.size(); knob++) {
-      changed = settings(changed, knob, positions[knob]);
-    }
-    return Report.of(Network.of(network.name(), nodes), changed);
-  }
-
   /**
-   * Analyses all variants at once: some knobs at a position, the others open, their sizes symbols.
+   * Analyses variants at once: some knobs at a position, the others open, their sizes symbols.
+   * Throws what building their network throws.
    *
    * @param positions the positions; those of open knobs are not read
-   * @param open the numbers of the open knobs
-   * @param symbols gets the symbols
+   * @param open the numbers of the open knobs; with none, a single variant is analysed
    */
-  Report report(int[] positions, List<Integer> open, List<Symbol> symbols) {
+  OpenReport report(int[] positions, List<Integer> open) {
     requirePossible();
+    List<Symbol> symbols = new ArrayList<>();
     List<Node> nodes = new ArrayList<>(network.nodes());
     Settings changed = settings;
     for (int knob = 0; knob < knobs.size(); knob++) {
@@ -167,7 +149,8 @@ public final class Variants {
         changed = changed.examples(symbol.apply(changed.examples()));
       }
       if (knobs.get(knob).kind() == Knob.Kind.RANK) {
-        rank(nodes, place < 0 ? Size.of(value(knob, positions[knob])) : symbol.apply(Size.of(1)));
+        Size rank = place < 0 ? Size.of(value(knob, positions[knob])) : symbol.apply(Size.of(1));
+        nodes.replaceAll(node -> Ranks.ranked(node, rank));
       }
       for (Target target : targets.get(knob)) {
         Node node = nodes.get(target.node());
@@ -178,7 +161,7 @@ public final class Variants {
         nodes.set(target.node(), node.with(layer));
       }
     }
-    return Report.of(analysed(nodes), changed);
+    return new OpenReport(Report.of(analysed(nodes), changed), symbols);
   }
 
   private Network analysed(List<Node> nodes) {
@@ -192,10 +175,6 @@ public final class Variants {
 
   private long value(int knob, int position) {
     return Long.parseLong(knobs.get(knob).values().get(position));
-  }
-
-  private static void rank(List<Node> nodes, Size rank) {
-    nodes.replaceAll(node -> node.adaptation().map(how -> node.adapted(how.of(rank))).orElse(node));
   }
 
   /** Puts symbols in the place of the sizes that an open knob varies, equal ones once. */

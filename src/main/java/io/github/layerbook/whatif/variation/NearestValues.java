@@ -11,7 +11,6 @@ import io.github.layerbook.unit.Unit;
 import io.github.layerbook.whatif.edit.Edit;
 import io.github.layerbook.whatif.edit.Knob;
 import io.github.layerbook.whatif.edit.OptionAddress;
-import io.github.layerbook.whatif.edit.OptionAddress.Target;
 import io.github.layerbook.whatif.edit.OptionChange;
 import io.github.layerbook.whatif.edit.Values;
 import io.github.layerbook.whatif.sweep.Sweep;
@@ -80,9 +79,7 @@ final class NearestValues {
   }
 
   private Optional<String> numbers(String address, Blueprint changed) {
-    List<Target> targets = new OptionAddress(address).targets(changed);
-    List<Long> sizes = new ArrayList<>();
-    targets.forEach(t -> sizes.addAll(OptionChange.varied(changed.layer(t.node()), t)));
+    List<Long> sizes = OptionChange.varied(changed, new OptionAddress(address).targets(changed));
     if (sizes.isEmpty()) {
       return Optional.empty();
     } else if (sizes.stream().distinct().count() > 1) {

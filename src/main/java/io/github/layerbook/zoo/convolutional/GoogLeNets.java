@@ -1,11 +1,12 @@
 package io.github.layerbook.zoo.convolutional;
 
+import static io.github.layerbook.zoo.convolutional.InceptionBranches.same;
+
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.linear.FullyConnected;
-import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.normalization.LocalResponseNormalization;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -114,30 +115,25 @@ public final class GoogLeNets implements ZooFamily {
   }
 
   private static void module(NetworkBuilder net, Style style, String number, Filters filters) {
+    InceptionBranches branches =
+        new InceptionBranches("concat", "", (at, name, conv) -> conv(at, style, name, conv));
     net.block(
         "inception" + number,
         block ->
-            block.branches(
-                "concat",
-                new Concatenate(),
-                List.of(
-                    point -> conv(point, style, "conv1x1", Convolution.of(1, filters.conv1x1)),
-                    small -> {
-                      conv(small, style, "reduce3x3", Convolution.of(1, filters.reduce3x3));
-                      conv(small, style, "conv3x3", Convolution.preserving(3, filters.conv3x3));
-                    },
-                    large -> {
-                      conv(large, style, "reduce5x5", Convolution.of(1, filters.reduce5x5));
-                      conv(
-                          large,
-                          style,
-                          "conv5x5",
-                          Convolution.preserving(style.large, filters.conv5x5));
-                    },
-                    pooled -> {
-                      pooled.add("pool", MaxPool.of(3).stride(1).padding(1).ceil(true));
-                      conv(pooled, style, "pool_proj", Convolution.of(1, filters.poolProjection));
-                    })));
+            branches.add(
+                block,
+                branches.branch("conv1x1", same(1, filters.conv1x1)),
+                branches
+                    .branch("reduce3x3", same(1, filters.reduce3x3))
+                    .andThen(branches.branch("conv3x3", same(3, filters.conv3x3))),
+                branches
+                    .branch("reduce5x5", same(1, filters.reduce5x5))
+                    .andThen(branches.branch("conv5x5", same(style.large, filters.conv5x5))),
+                pooled ->
+                    branches
+                        .branch("pool_proj", same(1, filters.poolProjection))
+                        .accept(
+                            pooled.add("pool", MaxPool.of(3).stride(1).padding(1).ceil(true)))));
   }
 
   private static void auxiliary(NetworkBuilder net, Style style, Heads heads, String name) {

@@ -1,9 +1,13 @@
 package io.github.layerbook.zoo.convolutional;
 
+import static io.github.layerbook.zoo.convolutional.InceptionBranches.halving;
+import static io.github.layerbook.zoo.convolutional.InceptionBranches.same;
+import static io.github.layerbook.zoo.convolutional.InceptionBranches.tall;
+import static io.github.layerbook.zoo.convolutional.InceptionBranches.wide;
+
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.linear.FullyConnected;
-import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.pooling.AveragePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.pooling.MaxPool;
@@ -25,6 +29,8 @@ import java.util.function.Consumer;
  */
 public final class InceptionResNets implements ZooFamily {
   private static final Published PUBLISHED = Published.of("Inception", "szegedy2016", Origin.KERAS);
+  private static final InceptionBranches BRANCHES =
+      new InceptionBranches("mixed", "abc", InceptionResNets::conv);
 
   @Override
   public List<ZooEntry> entries() {
@@ -36,17 +42,17 @@ public final class InceptionResNets implements ZooFamily {
     net.input(299, 299, 3).block("stem", InceptionResNets::stem);
     net.block("mixed_5b", InceptionResNets::mixed);
     for (int i = 1; i <= 10; i++) {
-      net.block("block35_" + i, block -> residual(block, 320, block35()));
+      net.block("block35_" + i, block -> residual(block, 320, InceptionResNets::block35));
       net.add("block35_" + i + "_relu", Activation.relu());
     }
     net.block("mixed_6a", InceptionResNets::reduction);
     for (int i = 1; i <= 20; i++) {
-      net.block("block17_" + i, block -> residual(block, 1088, block17()));
+      net.block("block17_" + i, block -> residual(block, 1088, InceptionResNets::block17));
       net.add("block17_" + i + "_relu", Activation.relu());
     }
     net.block("mixed_7a", InceptionResNets::secondReduction);
     for (int i = 1; i <= 10; i++) {
-      net.block("block8_" + i, block -> residual(block, 2080, block8()));
+      net.block("block8_" + i, block -> residual(block, 2080, InceptionResNets::block8));
       if (i < 10) {
         net.add("block8_" + i + "_relu", Activation.relu());
       }
@@ -56,9 +62,9 @@ public final class InceptionResNets implements ZooFamily {
   }
 
   private static void stem(NetworkBuilder net) {
-    conv(net, "conv1", Convolution.of(3, 32).stride(2));
+    conv(net, "conv1", halving(3, 32));
     conv(net, "conv2", Convolution.of(3, 32));
-    conv(net, "conv3", Convolution.preserving(3, 64));
+    conv(net, "conv3", same(3, 64));
     net.add("maxpool1", MaxPool.of(3).stride(2));
     conv(net, "conv4", Convolution.of(1, 80));
     conv(net, "conv5", Convolution.of(3, 192));
@@ -67,113 +73,73 @@ public final class InceptionResNets implements ZooFamily {
 
   /** The module of Inception v3's figure 5, once. */
   private static void mixed(NetworkBuilder net) {
-    concat(
+    BRANCHES.add(
         net,
-        List.of(
-            one -> conv(one, "branch_0", Convolution.of(1, 96)),
-            five -> {
-              conv(five, "branch_1a", Convolution.of(1, 48));
-              conv(five, "branch_1b", Convolution.preserving(5, 64));
-            },
-            twice -> {
-              conv(twice, "branch_2a", Convolution.of(1, 64));
-              conv(twice, "branch_2b", Convolution.preserving(3, 96));
-              conv(twice, "branch_2c", Convolution.preserving(3, 96));
-            },
-            pool -> {
-              pool.add("pool", AveragePool.of(3).stride(1).padding(1));
-              conv(pool, "branch_pool", Convolution.of(1, 64));
-            }));
+        branch(0, same(1, 96)),
+        branch(1, same(1, 48), same(5, 64)),
+        branch(2, same(1, 64), same(3, 96), same(3, 96)),
+        pool -> {
+          pool.add("pool", AveragePool.of(3).stride(1).padding(1));
+          conv(pool, "branch_pool", Convolution.of(1, 64));
+        });
   }
 
   /** Figure 16: 35×35. */
-  private static List<Consumer<NetworkBuilder>> block35() {
-    return List.of(
-        one -> conv(one, "branch_0", Convolution.of(1, 32)),
-        three -> {
-          conv(three, "branch_1a", Convolution.of(1, 32));
-          conv(three, "branch_1b", Convolution.preserving(3, 32));
-        },
-        twice -> {
-          conv(twice, "branch_2a", Convolution.of(1, 32));
-          conv(twice, "branch_2b", Convolution.preserving(3, 48));
-          conv(twice, "branch_2c", Convolution.preserving(3, 64));
-        });
+  private static void block35(NetworkBuilder net) {
+    BRANCHES.add(
+        net,
+        branch(0, same(1, 32)),
+        branch(1, same(1, 32), same(3, 32)),
+        branch(2, same(1, 32), same(3, 48), same(3, 64)));
   }
 
   /** Figure 17: 17×17, with 1×7 and 7×1. */
-  private static List<Consumer<NetworkBuilder>> block17() {
-    return factored(7, 128, 160, 192);
+  private static void block17(NetworkBuilder net) {
+    BRANCHES.add(net, branch(0, same(1, 192)), branch(1, same(1, 128), wide(7, 160), tall(7, 192)));
   }
 
   /** Figure 19: 8×8, with 1×3 and 3×1. */
-  private static List<Consumer<NetworkBuilder>> block8() {
-    return factored(3, 192, 224, 256);
-  }
-
-  private static List<Consumer<NetworkBuilder>> factored(int n, int first, int wide, int tall) {
-    return List.of(
-        one -> conv(one, "branch_0", Convolution.of(1, 192)),
-        pair -> {
-          conv(pair, "branch_1a", Convolution.of(1, first));
-          conv(pair, "branch_1b", InceptionModules.wide(n, wide));
-          conv(pair, "branch_1c", InceptionModules.tall(n, tall));
-        });
+  private static void block8(NetworkBuilder net) {
+    BRANCHES.add(net, branch(0, same(1, 192)), branch(1, same(1, 192), wide(3, 224), tall(3, 256)));
   }
 
   /** 35×35 to 17×17. */
   private static void reduction(NetworkBuilder net) {
-    concat(
+    BRANCHES.add(
         net,
-        List.of(
-            three -> conv(three, "branch_0", Convolution.of(3, 384).stride(2)),
-            twice -> {
-              conv(twice, "branch_1a", Convolution.of(1, 256));
-              conv(twice, "branch_1b", Convolution.preserving(3, 256));
-              conv(twice, "branch_1c", Convolution.of(3, 384).stride(2));
-            },
-            pool -> pool.add("pool", MaxPool.of(3).stride(2))));
+        branch(0, halving(3, 384)),
+        branch(1, same(1, 256), same(3, 256), halving(3, 384)),
+        pool -> pool.add("pool", MaxPool.of(3).stride(2)));
   }
 
   /** Figure 18: 17×17 to 8×8. */
   private static void secondReduction(NetworkBuilder net) {
-    concat(
+    BRANCHES.add(
         net,
-        List.of(
-            first -> {
-              conv(first, "branch_0a", Convolution.of(1, 256));
-              conv(first, "branch_0b", Convolution.of(3, 384).stride(2));
-            },
-            second -> {
-              conv(second, "branch_1a", Convolution.of(1, 256));
-              conv(second, "branch_1b", Convolution.of(3, 288).stride(2));
-            },
-            third -> {
-              conv(third, "branch_2a", Convolution.of(1, 256));
-              conv(third, "branch_2b", Convolution.preserving(3, 288));
-              conv(third, "branch_2c", Convolution.of(3, 320).stride(2));
-            },
-            pool -> pool.add("pool", MaxPool.of(3).stride(2))));
+        branch(0, same(1, 256), halving(3, 384)),
+        branch(1, same(1, 256), halving(3, 288)),
+        branch(2, same(1, 256), same(3, 288), halving(3, 320)),
+        pool -> pool.add("pool", MaxPool.of(3).stride(2)));
   }
 
   private static void residual(
-      NetworkBuilder net, int channels, List<Consumer<NetworkBuilder>> branches) {
+      NetworkBuilder net, int channels, Consumer<NetworkBuilder> branches) {
     ResidualPaths.residual(
         net,
         "add",
         main -> {
-          concat(main, branches);
+          branches.accept(main);
           main.add("conv", Convolution.of(1, channels));
         });
   }
 
-  private static void concat(NetworkBuilder net, List<Consumer<NetworkBuilder>> branches) {
-    net.branches("mixed", new Concatenate(), branches);
+  private static Consumer<NetworkBuilder> branch(int number, Convolution... convolutions) {
+    return BRANCHES.branch("branch_" + number, convolutions);
   }
 
   private static void conv(NetworkBuilder net, String name, Convolution convolution) {
     net.add(name, convolution.bias(false))
-        .add(name + "_bn", InceptionModules.UNSCALED)
+        .add(name + "_bn", InceptionBranches.UNSCALED)
         .add(name + "_relu", Activation.relu());
   }
 }

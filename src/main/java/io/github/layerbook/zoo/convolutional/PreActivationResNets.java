@@ -41,23 +41,20 @@ public final class PreActivationResNets implements ZooFamily {
   @Override
   public List<ZooEntry> entries() {
     return List.of(
-        basic("preact_resnet18", "ResNet-18, pre-activation", 2, 2, 2, 2),
-        basic("preact_resnet34", "ResNet-34, pre-activation", 3, 4, 6, 3),
-        entry("preact_resnet50", "ResNet-50, pre-activation", 3, 4, 6, 3),
-        entry("preact_resnet101", "ResNet-101, pre-activation", 3, 4, 23, 3),
-        entry("preact_resnet152", "ResNet-152, pre-activation", 3, 8, 36, 3),
-        entry("preact_resnet200", "ResNet-200, pre-activation", 3, 24, 36, 3),
+        entry(18, 2, 2, 2, 2),
+        entry(34, 3, 4, 6, 3),
+        entry(50, 3, 4, 6, 3),
+        entry(101, 3, 4, 23, 3),
+        entry(152, 3, 8, 36, 3),
+        entry(200, 3, 24, 36, 3),
         keras("keras_resnet50_v2", "ResNet-50 V2", 3, 4, 6, 3),
         keras("keras_resnet101_v2", "ResNet-101 V2", 3, 4, 23, 3),
         keras("keras_resnet152_v2", "ResNet-152 V2", 3, 8, 36, 3));
   }
 
-  private static ZooEntry basic(String name, String title, int... units) {
-    return PAPER.built(name, title, net -> paper(net, false, units));
-  }
-
-  private static ZooEntry entry(String name, String title, int... units) {
-    return PAPER.built(name, title, net -> paper(net, true, units));
+  private static ZooEntry entry(int layers, int... units) {
+    String title = "ResNet-" + layers + ", pre-activation";
+    return PAPER.built("preact_resnet" + layers, title, net -> paper(net, layers >= 50, units));
   }
 
   private static ZooEntry keras(String name, String title, int... units) {
@@ -114,46 +111,39 @@ public final class PreActivationResNets implements ZooFamily {
 
   /** Two 3×3 convolutions, as in the networks of 18 and 34 layers. */
   private static void basicUnit(NetworkBuilder net, BatchNormalization norm, Place place) {
-    Point in = net.here();
-    if (place.activated) {
-      net.add("bn1", norm).add("relu1", Activation.relu());
-    }
-    Point activated = net.here();
-    Point main =
-        net.add("conv1", Convolution.preserving(3, place.planes).stride(place.stride).bias(false))
-            .add("bn2", norm)
-            .add("relu2", Activation.relu())
-            .add("conv2", Convolution.preserving(3, place.planes).bias(false))
-            .here();
-    Point shortcut = in;
-    if (place.projected) {
-      Convolution projection = Convolution.of(1, place.planes).stride(place.stride).bias(false);
-      shortcut = net.from(activated).add("shortcut", projection).here();
-    }
-    net.from(shortcut, main).add("add", Merge.of(Merge.Kind.ADD));
+    Convolution first = Convolution.preserving(3, place.planes).stride(place.stride).bias(false);
+    Convolution second = Convolution.preserving(3, place.planes).bias(false);
+    Convolution projection = Convolution.of(1, place.planes).bias(false);
+    unit(net, norm, place, projection, first, second);
   }
 
   private static void unit(
       NetworkBuilder net, BatchNormalization norm, boolean biases, Place place) {
+    Convolution narrow = Convolution.of(1, place.planes).bias(false);
+    Convolution square = Convolution.preserving(3, place.planes).stride(place.stride).bias(false);
+    Convolution wide = Convolution.of(1, 4L * place.planes).bias(biases);
+    unit(net, norm, place, wide, narrow, square, wide);
+  }
+
+  private static void unit(
+      NetworkBuilder net,
+      BatchNormalization norm,
+      Place place,
+      Convolution projection,
+      Convolution... convolutions) {
     Point in = net.here();
-    if (place.activated) {
-      net.add("bn1", norm).add("relu1", Activation.relu());
+    Point activated = in;
+    for (int i = 1; i <= convolutions.length; i++) {
+      if (i > 1 || place.activated) {
+        net.add("bn" + i, norm).add("relu" + i, Activation.relu());
+      }
+      activated = i == 1 ? net.here() : activated;
+      net.add("conv" + i, convolutions[i - 1]);
     }
-    Point activated = net.here();
-    int out = 4 * place.planes;
-    Point main =
-        net.add("conv1", Convolution.of(1, place.planes).bias(false))
-            .add("bn2", norm)
-            .add("relu2", Activation.relu())
-            .add("conv2", Convolution.preserving(3, place.planes).stride(place.stride).bias(false))
-            .add("bn3", norm)
-            .add("relu3", Activation.relu())
-            .add("conv3", Convolution.of(1, out).bias(biases))
-            .here();
+    Point main = net.here();
     Point shortcut = in;
     if (place.projected) {
-      Convolution projection = Convolution.of(1, out).stride(place.stride).bias(biases);
-      shortcut = net.from(activated).add("shortcut", projection).here();
+      shortcut = net.from(activated).add("shortcut", projection.stride(place.stride)).here();
     } else if (place.stride > 1) {
       shortcut = net.from(in).add("shortcut", MaxPool.of(1).stride(place.stride)).here();
     }

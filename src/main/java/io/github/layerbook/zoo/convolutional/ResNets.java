@@ -13,6 +13,7 @@ import io.github.layerbook.zoo.Published;
 import io.github.layerbook.zoo.ZooEntry;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import io.github.layerbook.zoo.ZooFamily;
+import io.github.layerbook.zoo.block.ConvNorm;
 import java.util.List;
 
 /**
@@ -54,7 +55,18 @@ public final class ResNets implements ZooFamily {
         entry("resnext101_32x8d", "ResNeXt-101 (32×8d)", RESNEXT, new Unit(4, 32, 8), 3, 4, 23, 3),
         entry("resnext101_64x4d", "ResNeXt-101 (64×4d)", RESNEXT, new Unit(4, 64, 4), 3, 4, 23, 3),
         entry("wide_resnet50_2", "Wide ResNet-50-2", WIDE, new Unit(4, 1, 128), 3, 4, 6, 3),
-        entry("wide_resnet101_2", "Wide ResNet-101-2", WIDE, new Unit(4, 1, 128), 3, 4, 23, 3));
+        entry("wide_resnet101_2", "Wide ResNet-101-2", WIDE, new Unit(4, 1, 128), 3, 4, 23, 3),
+        keras(50, 3, 4, 6, 3),
+        keras(101, 3, 4, 23, 3),
+        keras(152, 3, 8, 36, 3));
+  }
+
+  private static ZooEntry keras(int layers, int... blocks) {
+    return new Published("ResNet", RESNET, Origin.KERAS)
+        .built(
+            "keras_resnet" + layers,
+            "ResNet-" + layers + " with biases",
+            net -> keras(net, blocks));
   }
 
   private static ZooEntry entry(String name, String title, Paper paper, Unit unit, int... blocks) {
@@ -121,5 +133,43 @@ public final class ResNets implements ZooFamily {
   private static NetworkBuilder normalized(
       NetworkBuilder net, String number, Convolution convolution) {
     return net.add("conv" + number, convolution).add("bn" + number, BatchNormalization.of());
+  }
+
+  /**
+   * As Keras ships it: with biases in all convolutions, and with the stride in the first
+   * convolution of a bottleneck, where the paper has it (table 1).
+   */
+  private static void keras(NetworkBuilder net, int... blocks) {
+    ConvNorm.keras(net.input(224, 224, 3), "conv1", Convolution.of(7, 64).stride(2).padding(3));
+    net.relu().add("maxpool", MaxPool.of(3).stride(2).padding(1));
+    for (int stage = 0; stage < blocks.length; stage++) {
+      int planes = 64 << stage;
+      for (int i = 0; i < blocks[stage]; i++) {
+        int stride = stage > 0 && i == 0 ? 2 : 1;
+        boolean projected = i == 0;
+        net.block(
+            "layer" + (stage + 1) + "." + i, block -> keras(block, planes, stride, projected));
+      }
+    }
+    net.add("avgpool", GlobalPool.average()).add("fc", FullyConnected.of(1000)).softmax();
+  }
+
+  private static void keras(NetworkBuilder net, int planes, int stride, boolean projected) {
+    net.branches(
+            "add",
+            Merge.of(Merge.Kind.ADD),
+            List.of(
+                shortcut -> {
+                  if (projected) {
+                    ConvNorm.keras(
+                        shortcut, "shortcut", Convolution.of(1, 4L * planes).stride(stride));
+                  }
+                },
+                main -> {
+                  ConvNorm.keras(main, "conv1", Convolution.of(1, planes).stride(stride));
+                  ConvNorm.keras(main.relu(), "conv2", Convolution.preserving(3, planes));
+                  ConvNorm.keras(main.relu(), "conv3", Convolution.of(1, 4L * planes));
+                }))
+        .relu();
   }
 }

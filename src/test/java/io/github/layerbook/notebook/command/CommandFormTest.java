@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
@@ -15,8 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A command is a record; picocli reads its words. */
 class CommandFormTest {
@@ -24,17 +23,15 @@ class CommandFormTest {
 
   @Magic(
       name = "echo",
-      purpose = Purpose.NOTEBOOK,
+      purpose = Magic.Purpose.NOTEBOOK,
       line = "Says a word.",
       example = {"%echo hello", "%%echo hello\nworld"})
   record Echo(
-      @Parameters(index = "0", paramLabel = "WORD", description = "the word") String word,
-      @Parameters(index = "1..*", paramLabel = "MORE", description = "more words")
-          List<String> more,
-      @Option(names = "--log", description = "loudly") boolean loud,
-      @Option(names = "--by", description = "what is said") Optional<By> by,
-      @Option(names = "--types", paramLabel = "TYPES", split = ",", description = "types")
-          List<NumberType> types,
+      @Takes("WORD: the word") String word,
+      @Takes("MORE: more words") List<String> more,
+      @Takes("--log: loudly") boolean loud,
+      @Takes("--by: what is said") Optional<By> by,
+      @Takes("--types TYPES: types") List<NumberType> types,
       Counting counting,
       @CellText("what else is said") Optional<String> text)
       implements Command {
@@ -44,7 +41,11 @@ class CommandFormTest {
     }
   }
 
-  @Magic(name = "cell", purpose = Purpose.NOTEBOOK, line = "Reads.", example = "%%cell\nsome text")
+  @Magic(
+      name = "cell",
+      purpose = Magic.Purpose.NOTEBOOK,
+      line = "Reads.",
+      example = "%%cell\nsome text")
   record Cell(@CellText("some text") String text) implements Command {
     @Override
     public Object run(Session session) {
@@ -55,7 +56,7 @@ class CommandFormTest {
   private static final CommandForm FORM = CommandForm.of(Echo.class);
 
   private static Echo echo(String... words) {
-    return (Echo) FORM.read(List.of(words), Optional.empty());
+    return (Echo) FORM.read(List.of(words), Optional.empty(), PeakMemory.quantities());
   }
 
   private static String refusal(String... words) {
@@ -73,8 +74,9 @@ class CommandFormTest {
             List.of(NumberType.FP16, NumberType.INT8),
             new Counting(
                 Optional.of(8L),
-                new Formats(
-                    new StoredAs(Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
+                new Counting.Formats(
+                    new Counting.StoredAs(
+                        Optional.of(NumberType.BF16), Optional.empty(), Optional.empty()),
                     Optional.empty(),
                     new DimSizes(List.of()))),
             Optional.empty());
@@ -106,8 +108,8 @@ class CommandFormTest {
             List.of(),
             new Counting(
                 Optional.empty(),
-                new Formats(
-                    new StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
+                new Counting.Formats(
+                    new Counting.StoredAs(Optional.empty(), Optional.empty(), Optional.empty()),
                     Optional.empty(),
                     new DimSizes(List.of()))),
             Optional.empty()),
@@ -132,7 +134,8 @@ class CommandFormTest {
 
         %echo: there is no option --lig. Did you mean --log?
         Usage:   %echo WORD [MORE] [--log] [--by layer|block] [--types TYPES] [--batch N] [--dtype TYPE] [--weights FORMAT] [--cache TYPE] [--context N] [--dim NAME=SIZE]
-        Example: %echo hello""",
+        Example: %echo hello\
+        """,
         error.getMessage());
     assertEquals(0, error.getStackTrace().length);
   }
@@ -162,21 +165,26 @@ class CommandFormTest {
     assertEquals(List.of(Kind.LINE, Kind.CELL), FORM.kinds());
     assertEquals(List.of(Kind.CELL), CommandForm.of(Cell.class).kinds());
     assertEquals(
-        Optional.of("text\n"), ((Echo) FORM.read(List.of("a"), Optional.of("text\n"))).text());
+        Optional.of("text\n"),
+        ((Echo) FORM.read(List.of("a"), Optional.of("text\n"), PeakMemory.quantities())).text());
   }
 
   @Test
   void anEmptyCellSaysWhatIsMissing() {
     CellError error =
         assertThrows(
-            CellError.class, () -> CommandForm.of(Cell.class).read(List.of(), Optional.of(" \n")));
+            CellError.class,
+            () ->
+                CommandForm.of(Cell.class)
+                    .read(List.of(), Optional.of(" \n"), PeakMemory.quantities()));
     assertEquals(
         """
 
         %%cell: the cell is empty below its first line; it takes some text.
         Example:
           %%cell
-          some text""",
+          some text\
+        """,
         error.getMessage());
   }
 

@@ -50,7 +50,7 @@ public class InventoryCommandsIT {
   @Test
   void whatAnInventoryCannotTellIsSaid() {
     assertSays("%memory decoder", "not how they are wired");
-    assertSays("%plot decoder macs", "tells parameters alone");
+    assertSays("%plot decoder macs", "parameters only");
     assertSays("%explain decoder.layers.3.mpl", "Did you mean");
   }
 

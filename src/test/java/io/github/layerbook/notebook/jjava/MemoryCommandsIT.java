@@ -34,6 +34,13 @@ class MemoryCommandsIT {
     notebook.text("Table adam = %memory small --optimizer adam");
     // Two moments in fp32 for each of 22,102 parameters and a counter for each of 8 tensors.
     assertEquals("[176848]", bytes("adam", "optimizer state"));
+    notebook.text("Optimizer signs = Optimizer.named(\"signs\").moments(2).counter();");
+    notebook.text("Table own = %memory small --optimizer signs");
+    assertEquals("[176848]", bytes("own", "optimizer state"));
+    assertTrue(
+        notebook
+            .text("%sweep small fc1.out=10,20 --optimizer signs --training-memory")
+            .contains("Training memory"));
     notebook.text("Table mixed = %memory small --dtype bf16 --optimizer momentum --master");
     assertEquals("[88408]", bytes("mixed", "master weights"));
     assertEquals("[44204]", bytes("mixed", "gradients"));
@@ -59,11 +66,12 @@ class MemoryCommandsIT {
             "%memory small --optimizer adam --zero 1 --devices 8 --tensor 2 --pipeline 4");
     assertTrue(
         all.contains(
-            "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on 4"),
+            "each device of 64, 8 with a batch each, ZeRO stage 1, each layer on 2, the layers on"
+                + " 4"),
         all);
     assertSays("%memory small --zero 2", "--devices 8");
     assertSays("%memory small --pipeline 9", "6 layers cannot be divided among 9 devices");
-    assertSays("%memory small --zero 4 --devices 2", "stages 1, 2 and 3");
+    assertSays("%memory small --zero 4 --devices 2", "stages are 1, 2 and 3");
   }
 
   @Test
@@ -83,7 +91,8 @@ class MemoryCommandsIT {
               mlp: feedforward 128
             }
           }
-        }""");
+        }\
+        """);
     String eager = "%memory words --dtype bf16 --eager --tensor 2 ";
     String shown = notebook.text(eager);
     for (String part : new String[] {"saved whole", "in heads and hidden", "attention's scores"}) {
@@ -97,7 +106,7 @@ class MemoryCommandsIT {
     String full = notebook.text(eager + "--recompute full");
     assertTrue(full.contains("computed again by layer, in heads"), full);
     assertSays("%memory words --sequence-parallel", "such as --tensor 8");
-    assertSays("%memory words --recompute most", "neither selective nor full");
+    assertSays("%memory words --recompute most", "none of selective, full");
     assertSays("%memory small --recompute full", "no numbered blocks");
     assertSays("%memory words --recompute full --checkpoint 1", "leave one out");
     assertSays("%memory words --expert 3 --devices 8", "use a divisor of 8");

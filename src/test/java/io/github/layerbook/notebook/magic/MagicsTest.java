@@ -12,7 +12,6 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.change.FitCommand;
 import io.github.layerbook.notebook.command.change.SweepCommand;
 import io.github.layerbook.report.Quantity;
@@ -32,7 +31,7 @@ class MagicsTest {
   private static final Session SESSION = Session.in(new SilentKernel());
   private static final Magics MAGICS = Magics.of(SESSION);
 
-  @Magic(name = "broken", purpose = Purpose.NOTEBOOK, line = "Fails.", example = "%broken")
+  @Magic(name = "broken", purpose = Magic.Purpose.NOTEBOOK, line = "Fails.", example = "%broken")
   record Broken() implements Command {
     @Override
     public Object run(Session session) {
@@ -122,10 +121,18 @@ class MagicsTest {
           continue;
         }
         FitCommand budget =
-            (FitCommand) fit.read(List.of("net", "a.out", "--" + word, "5"), Optional.empty());
+            (FitCommand)
+                fit.read(
+                    List.of("net", "a.out", "--" + word, "5"),
+                    Optional.empty(),
+                    PeakMemory.quantities());
         assertEquals(Map.of(quantity, "5"), budget.budgets());
         SweepCommand found =
-            (SweepCommand) sweep.read(List.of("net", "a.out=1", "--" + word), Optional.empty());
+            (SweepCommand)
+                sweep.read(
+                    List.of("net", "a.out=1", "--" + word),
+                    Optional.empty(),
+                    PeakMemory.quantities());
         assertEquals(Set.of(quantity), found.more().keySet());
       }
     }

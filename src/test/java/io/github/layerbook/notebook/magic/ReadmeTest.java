@@ -2,7 +2,7 @@ package io.github.layerbook.notebook.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Magic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,17 +54,17 @@ class ReadmeTest {
 
   private static String expected() {
     Stream<String> rows =
-        Stream.of(Purpose.values())
+        Stream.of(Magic.Purpose.values())
             .flatMap(purpose -> Stream.concat(Stream.of(title(purpose)), rows(purpose)));
     return Stream.concat(Stream.of(HEAD, "| --- | --- | --- |"), rows)
         .collect(Collectors.joining("\n"));
   }
 
-  private static String title(Purpose purpose) {
+  private static String title(Magic.Purpose purpose) {
     return row("**" + purpose.title() + "**", "", "");
   }
 
-  private static Stream<String> rows(Purpose purpose) {
+  private static Stream<String> rows(Magic.Purpose purpose) {
     return Magics.all().stream()
         .filter(form -> form.purpose() == purpose)
         .map(

@@ -36,8 +36,9 @@ class ChangeChartsTest {
       int bar = names.indexOf(block.name());
       if (bar >= 0) {
         assertEquals(
-            (double) block.before(Quantity.PARAMETERS), JsonTree.numbers(before, "x")[bar]);
-        assertEquals((double) block.after(Quantity.PARAMETERS), JsonTree.numbers(after, "x")[bar]);
+            block.before(Quantity.PARAMETERS).doubleValue(), JsonTree.numbers(before, "x")[bar]);
+        assertEquals(
+            block.after(Quantity.PARAMETERS).doubleValue(), JsonTree.numbers(after, "x")[bar]);
       }
     }
     assertEquals(

@@ -85,6 +85,7 @@ class LivePageTest {
         "lenet5|c1.stride=1..9 s2.kernel=1..9 c3.out=1,1000000000000,9000000000000000000",
         "lenet5|c1.padding=same,valid c3.kernel=1..20 c5.out=100..200:25",
         "gpt2|tokens=1..1024:31",
+        "gpt2|layers=10..14 tokens=8,64",
         "vgg16|fc1.out=1,94906267,9007199254740993 conv1_1.out=1,9007199254740991",
         "unet|input=60..640:7",
         "densenet121|input=30..300:11",
@@ -165,6 +166,24 @@ class LivePageTest {
           Play.of(Report.of(network), knobs, Quantities.standard().ofNetworks(), List.of()));
     } catch (IllegalArgumentException e) {
       return List.of();
+    }
+  }
+
+  @Test
+  void rowsStandBesideTheNetworkAsItIsDefinedHoweverManyLayersThereAre() {
+    Network network = Zoo.network("gpt2");
+    Play play = play(network, "layers=10..14");
+    long blocks =
+        Report.of(network).rows().stream()
+            .filter(row -> row.node().isIn("h"))
+            .mapToLong(row -> row.measure(Quantity.PARAMETERS).value())
+            .sum();
+    try (Model model = new Model(LivePage.of(play).data())) {
+      for (int position = 0; position < 5; position++) {
+        String defined =
+            "model.state([%d]).network.rows.filter(r => r.n == 'h')[0].w[0][0]".formatted(position);
+        assertEquals(String.valueOf(blocks), model.run(defined));
+      }
     }
   }
 

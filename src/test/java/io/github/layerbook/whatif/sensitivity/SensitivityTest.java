@@ -108,12 +108,14 @@ class SensitivityTest {
       if (effect.step() instanceof NextStep.Options options && options.moves().size() == 1) {
         Move move = options.moves().get(0);
         LongStream.range(1, move.by())
-            .mapToObj(by -> new Move(move.name(), move.node(), move.option(), move.from(), by))
+            .mapToObj(by -> new Move(move.option(), by))
             .map(smaller -> new NextStep.Options(List.of(smaller), 1))
             .forEach(
                 smaller ->
                     assertThrows(
-                        IllegalArgumentException.class, () -> smaller.after(before), move.name()));
+                        IllegalArgumentException.class,
+                        () -> smaller.after(before),
+                        move.option().name()));
       }
     }
   }
@@ -288,7 +290,10 @@ class SensitivityTest {
         Notation.standard()
             .parse(
                 "tied",
-                "input 16\nwte: embedding 100-8\nconv1: linear 8\nhead: linear 100 bias=false weights of wte")
+                "input 16\n"
+                    + "wte: embedding 100-8\n"
+                    + "conv1: linear 8\n"
+                    + "head: linear 100 bias=false weights of wte")
             .network();
     Sweep sweep = Sweep.of(tied).knob("width=4,8,16").build();
     assertTrue(sweep.isOneTape());

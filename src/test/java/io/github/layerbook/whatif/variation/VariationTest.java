@@ -40,7 +40,8 @@ class VariationTest {
               dropout
               pool2
               FC-20
-              FC-10""")
+              FC-10\
+              """)
           .network();
 
   private static Variation with(String edits) {
@@ -249,10 +250,10 @@ class VariationTest {
       for (Quantity quantity : sums) {
         assertEquals(
             diff.before().total(quantity).value(),
-            diff.blocks().stream().mapToLong(block -> block.before(quantity)).sum());
+            diff.blocks().stream().mapToLong(block -> block.before(quantity).longValue()).sum());
         assertEquals(
             diff.after().total(quantity).value(),
-            diff.blocks().stream().mapToLong(block -> block.after(quantity)).sum());
+            diff.blocks().stream().mapToLong(block -> block.after(quantity).longValue()).sum());
       }
     }
   }

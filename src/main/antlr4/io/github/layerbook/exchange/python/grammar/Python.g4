@@ -28,9 +28,7 @@ simple
   ;
 
 small
-  : 'pass'                                                        # Pass
-  | 'break'                                                       # Break
-  | 'continue'                                                    # Continue
+  : ('pass' | 'break' | 'continue')                                 # Word
   | 'return' elements?                                            # Return
   | 'raise' (expression ('from' expression)?)?                    # Raise
   | 'assert' expression (',' expression)?                         # Assert

@@ -54,32 +54,24 @@ final class Applications {
   }
 
   private static Map<String, String> names() {
-    Map<String, String> names = new HashMap<>();
-    names.put("VGG16", "vgg_d");
-    names.put("VGG19", "vgg_e");
+    Map<String, String> names =
+        Dialect.pairs(
+            """
+            VGG16=vgg_d VGG19=vgg_e MobileNet=mobilenet MobileNetV2=mobilenet_v2
+            InceptionResNetV2=inception_resnet_v2 InceptionV3=keras_inception_v3
+            Xception=xception NASNetMobile=nasnet_mobile NASNetLarge=nasnet_large
+            EfficientNetV2S=keras_efficientnet_v2_s EfficientNetV2M=keras_efficientnet_v2_m
+            EfficientNetV2L=keras_efficientnet_v2_l DenseNet121=densenet121
+            DenseNet169=densenet169 DenseNet201=densenet201
+            """);
     for (String depth : List.of("50", "101", "152")) {
       names.put("ResNet" + depth, "keras_resnet" + depth);
       names.put("ResNet" + depth + "V2", "keras_resnet" + depth + "_v2");
     }
     for (int i = 0; i < 8; i++) {
       names.put("EfficientNetB" + i, "keras_efficientnet_b" + i);
-    }
-    for (int i = 0; i < 4; i++) {
       names.put("EfficientNetV2B" + i, "efficientnet_v2_b" + i);
     }
-    for (String size : List.of("S", "M", "L")) {
-      names.put("EfficientNetV2" + size, "keras_efficientnet_v2_" + size.toLowerCase(Locale.ROOT));
-    }
-    for (String depth : List.of("121", "169", "201")) {
-      names.put("DenseNet" + depth, "densenet" + depth);
-    }
-    names.put("MobileNet", "mobilenet");
-    names.put("MobileNetV2", "mobilenet_v2");
-    names.put("InceptionResNetV2", "inception_resnet_v2");
-    names.put("InceptionV3", "keras_inception_v3");
-    names.put("Xception", "xception");
-    names.put("NASNetMobile", "nasnet_mobile");
-    names.put("NASNetLarge", "nasnet_large");
     names.values().removeIf(name -> Zoo.find(name).isEmpty());
     return Map.copyOf(names);
   }

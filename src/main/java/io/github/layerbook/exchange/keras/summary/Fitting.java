@@ -88,10 +88,13 @@ final class Fitting {
           entry
               .get()
               .read(candidate.arguments(), inputs.stream().map(TracedTensor::batched).toList());
-      Declaration declaration = reading.layer().on(reading.inputs());
-      return declaration.requirements().stream().allMatch(r -> !r.isKnown() || r.holds())
-          && row.parameters().map(stated -> stated == values(declaration)).orElse(true)
-          && agree(row, reading.arrangement().extents(declaration.outputs()));
+      return reading
+          .declaration()
+          .filter(
+              declared ->
+                  row.parameters().map(stated -> stated == values(declared)).orElse(true)
+                      && agree(row, reading.outputs(declared)))
+          .isPresent();
     } catch (IllegalArgumentException | ArithmeticException e) {
       return false;
     }

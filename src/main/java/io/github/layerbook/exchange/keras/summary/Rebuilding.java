@@ -219,18 +219,8 @@ final class Rebuilding {
     } else if (!same || known) {
       throw row.untold("its shapes and parameters do not tell which %s it is".formatted(type));
     } else if (operands.size() > 1) {
-      SummaryRow sum =
-          new SummaryRow(
-              row.line(),
-              0,
-              row.name(),
-              new Written("Add", false),
-              row.outputs(),
-              row.parameters(),
-              row.links(),
-              row.trainable());
       ambiguous.add("counted as a sum of its inputs", row.name().text());
-      return applied(sum, operands, path, new Object());
+      return applied(row.typed("Add"), operands, path, new Object());
     }
     ambiguous.add("keeps shapes and has no parameters: it passes values on", row.name().text());
     Made output = graph.add(path, new Identity(), List.of(first.made()), null).get(0);

@@ -1,14 +1,12 @@
 package io.github.layerbook.exchange.keras.summary;
 
-import io.github.layerbook.exchange.fitting.Candidate;
-import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.Start;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The network's inputs: given, stated by a row, or found from what the first row makes of them. */
 final class Sources {
@@ -56,33 +54,11 @@ final class Sources {
     }
     boolean normalized =
         rows.all().size() > 1 && Types.of(rows.all().get(1)).contains("BatchNormalization");
-    List<Starts.Start> starts = normalized ? Starts.beforeNormalization(row) : Starts.of(row);
+    List<Start> starts = normalized ? Starts.beforeNormalization(row) : Starts.of(row);
     if (starts.isEmpty()) {
       throw row.untold("no input is in the text: state it, --input 224x224x3");
     }
-    Starts.Start best = starts.get(0);
-    String others =
-        starts.stream()
-            .skip(1)
-            .filter(start -> !start.extents().equals(best.extents()))
-            .limit(2)
-            .map(start -> ReadingOptions.text(start.extents()) + words(start.fitting()))
-            .collect(Collectors.joining(", or "));
-    notes.add(
-        "the input is not in the text: %s is taken%s%s; --input states it"
-            .formatted(
-                ReadingOptions.text(best.extents()),
-                words(best.fitting()),
-                others.isEmpty() ? "" : "; it may be " + others));
-    return input("input", best.extents());
-  }
-
-  private static String words(Fits fitting) {
-    return fitting
-        .best()
-        .map(Candidate::words)
-        .filter(words -> !words.isEmpty())
-        .map(words -> " (" + words + ")")
-        .orElse("");
+    notes.add(Start.note(starts, ReadingOptions::text, true));
+    return input("input", starts.get(0).extents());
   }
 }

@@ -4,11 +4,13 @@ import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.LikelyInputs;
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.Start;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The inputs that a first row may have, where the text does not tell. */
 final class Starts {
@@ -16,23 +18,6 @@ final class Starts {
 
   /** What costs this much more than the best is no rival of it. */
   private static final double NEAR = 0.7;
-
-  /**
-   * An input and what a row is on it.
-   *
-   * @param extents the extents without the batch
-   * @param fitting what the row may be
-   * @param cost how unlikely both are
-   */
-  record Start(List<Long> extents, Fits fitting, double cost) {
-    private boolean isWithoutBias() {
-      return fitting
-          .best()
-          .map(Candidate::arguments)
-          .map(a -> a.named().get("use_bias"))
-          .isPresent();
-    }
-  }
 
   private Starts() {}
 
@@ -46,39 +31,40 @@ final class Starts {
   static List<Start> beforeNormalization(SummaryRow row) {
     List<Start> starts = new ArrayList<>(of(row));
     if (Types.of(row).contains("Dense")) {
-      starts.sort(Comparator.comparing(start -> !start.isWithoutBias()));
+      starts.sort(Comparator.comparing(start -> !isWithoutBias(start)));
     }
     return starts;
   }
 
+  private static boolean isWithoutBias(Start start) {
+    return start
+        .fits()
+        .best()
+        .map(Candidate::arguments)
+        .map(a -> a.named().get("use_bias"))
+        .isPresent();
+  }
+
   /** Inputs channels last, or channels first. */
   private static List<Start> inOrder(SummaryRow row, boolean first) {
-    List<Start> starts = new ArrayList<>();
     SummaryRow last = first ? row.rotated() : row;
+    UnaryOperator<List<Long>> order = first ? Starts::channelsFirst : UnaryOperator.identity();
     for (String type : Types.of(row)) {
-      double best = Double.POSITIVE_INFINITY;
-      for (List<Long> likely : likeliestFirst(inputs(type, last), last)) {
-        double cost = cost(likely, last);
-        if (cost > best + NEAR) {
-          break;
-        }
-        List<Long> extents = first ? channelsFirst(likely) : likely;
-        Fits fitting = Fitting.best(row, List.of(extents));
-        if (fitting.best().isPresent()) {
-          double whole = fitting.best().get().cost() + cost;
-          starts.add(new Start(extents, fitting, whole));
-          best = Math.min(best, whole);
-        }
-      }
+      List<Start> starts =
+          Start.among(
+              inputs(type, last),
+              extents -> cost(extents, last),
+              NEAR,
+              extents -> Fitting.best(row, List.of(order.apply(extents))));
       if (!starts.isEmpty()) {
-        break;
+        return starts.stream()
+            .map(start -> new Start(order.apply(start.extents()), start.fits(), start.cost()))
+            .toList();
       }
     }
-    if (first && starts.isEmpty() && row.isClosed() && row.parameters().orElse(1L) == 0) {
-      starts.add(new Start(row.output(), Fits.NONE, 0));
-    }
-    starts.sort(Comparator.comparingDouble(Start::cost));
-    return starts;
+    return first && row.isClosed() && row.parameters().orElse(1L) == 0
+        ? List.of(new Start(row.output(), Fits.NONE, 0))
+        : List.of();
   }
 
   private static List<Long> channelsFirst(List<Long> extents) {
@@ -87,12 +73,6 @@ final class Starts {
       first.add(0, first.remove(first.size() - 1));
     }
     return first;
-  }
-
-  private static List<List<Long>> likeliestFirst(Set<List<Long>> inputs, SummaryRow row) {
-    List<List<Long>> sorted = new ArrayList<>(inputs);
-    sorted.sort(Comparator.comparingDouble(extents -> cost(extents, row)));
-    return sorted;
   }
 
   private static double cost(List<Long> extents, SummaryRow row) {

@@ -37,36 +37,30 @@ record SummaryRow(
   /** An output of a layer: of its so-manieth use, the so-manieth. */
   record Link(Written layer, int use, int output) {}
 
+  private SummaryRow with(
+      Written newName, Written newType, List<List<Long>> newOutputs, List<Link> newLinks) {
+    return new SummaryRow(
+        line, depth, newName, newType, newOutputs, parameters, newLinks, trainable);
+  }
+
   /** Returns this under a whole name. */
   SummaryRow named(String whole) {
-    return new SummaryRow(
-        line, depth, new Written(whole, false), type, outputs, parameters, links, trainable);
+    return with(new Written(whole, false), type, outputs, links);
+  }
+
+  /** Returns this as of another class. */
+  SummaryRow typed(String whole) {
+    return with(name, new Written(whole, false), outputs, links);
   }
 
   /** Returns this of channels first with its outputs as they would stand channels last. */
   SummaryRow rotated() {
-    return new SummaryRow(
-        line,
-        depth,
-        name,
-        type,
-        outputs.stream().map(Fitting::channelsLast).toList(),
-        parameters,
-        links,
-        trainable);
+    return with(name, type, outputs.stream().map(Fitting::channelsLast).toList(), links);
   }
 
   /** Returns the row of a layer that is run at each step, at one of them. */
   SummaryRow step() {
-    return new SummaryRow(
-        line,
-        depth,
-        name,
-        type,
-        List.of(output().subList(1, output().size())),
-        parameters,
-        List.of(),
-        trainable);
+    return with(name, type, List.of(output().subList(1, output().size())), List.of());
   }
 
   /** Returns the first output. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class ShapeInference {
   private static final Map<String, Rule> RULES = rules();
 
+  /** So few values may be a shape, and are always kept. */
+  private static final int SHAPE = 64;
+
   /** So many values are computed, those of all operations together. */
   private static final long MOST_COMPUTED = 500_000;
 
@@ -123,8 +126,9 @@ public final class ShapeInference {
 
   /** Leaves out the values where more were computed than any exporter's shapes need. */
   private Known affordable(Known result) {
-    computed += result.numbers().map(List::size).orElse(0);
-    return computed <= MOST_COMPUTED || result.numbers().isEmpty()
+    int count = result.numbers().map(List::size).orElse(0);
+    computed += count;
+    return computed <= MOST_COMPUTED || count <= SHAPE
         ? result
         : new Known(result.extents(), Optional.empty(), result.weight(), result.varies());
   }

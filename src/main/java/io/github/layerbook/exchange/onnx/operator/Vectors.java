@@ -143,7 +143,7 @@ final class Vectors {
             OnnxOperators.GROUPS,
             "GroupQueryAttention")
         .signature(
-            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names"
+            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names sinks"
                 + " batch_axis=0")
         .arranged(Vectors::sequences)
         .readOnly()
@@ -159,6 +159,7 @@ final class Vectors {
         .with(GroupedAttention::norm, constant(HeadNorm.class, call.text("norm")))
         .with(GroupedAttention::rotary, turned.is(0) ? null : turned)
         .with(GroupedAttention::causal, call.flag("is_causal"))
+        .with(GroupedAttention::sinks, call.flag("sinks"))
         .with(GroupedAttention::names, call.text("names"))
         .layer();
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.pattern;
 
+import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ final class AttentionHeads implements Pattern {
     }
     Operation weights = backTo(sums.inputs().get(0), "Softmax", nodes, group).orElse(null);
     Group scored = new Group(last);
-    Operation scores = weights == null ? null : scores(weights.inputs().get(0), nodes, scored, 0);
+    List<String> sinks = new ArrayList<>();
+    String shared =
+        weights == null ? "" : withoutSinks(weights.inputs().get(0), nodes, scored, sinks);
+    Operation scores = weights == null ? null : scores(shared, nodes, scored, 0);
     if (weights == null || scores == null) {
       return Optional.empty();
     }
@@ -57,6 +61,7 @@ final class AttentionHeads implements Pattern {
             queries.get(queries.size() - 1),
             values.get(values.size() - 1),
             masked,
+            sinks,
             nodes);
     return whole(last, heads, nodes, group);
   }
@@ -87,6 +92,21 @@ final class AttentionHeads implements Pattern {
       at = maker.inputs().get(0);
     }
     return Optional.empty();
+  }
+
+  /** Goes back over a number of each head that stands behind its scores. */
+  private static String withoutSinks(String value, Nodes nodes, Group group, List<String> sinks) {
+    Operation joined = nodes.maker(value, "Concat").orElse(null);
+    if (joined == null || joined.inputs().size() != 2) {
+      return value;
+    }
+    String weight = nodes.known(joined.inputs().get(1)).map(Known::weight).orElse("");
+    if (weight.isEmpty() || !nodes.isConstant(joined.inputs().get(1))) {
+      return value;
+    }
+    sinks.add(weight);
+    group.with(joined);
+    return joined.inputs().get(0);
   }
 
   /** Goes back over scales and masks to the product of queries and keys. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param size features of a head's query
  * @param valueSize features of a head's value
  * @param masked whether some keys may not be seen
+ * @param sinks learned numbers that take part in the softmax, if there are any
  * @param nodes the graph
  */
 record Heads(
@@ -32,6 +33,7 @@ record Heads(
     long size,
     long valueSize,
     boolean masked,
+    List<String> sinks,
     Nodes nodes) {
   /** Layers are named so; other names are not taken for those of projections. */
   private static final String PROJECTION = "[A-Za-z_][A-Za-z0-9_]*";
@@ -58,7 +60,12 @@ record Heads(
     if (keyHeads < 1 || value.turned() > 0 || value.norm() != null) {
       return Optional.empty();
     }
-    boolean plain = query.turned() == 0 && key.turned() == 0 && norms(heads, keyHeads).isEmpty();
+    boolean plain =
+        sinks.isEmpty()
+            && query.turned() == 0
+            && key.turned() == 0
+            && query.norm() == null
+            && key.norm() == null;
     Optional<Map<String, Object>> attributes =
         plain && hasEvenBiases()
             ? Optional.of(plain(heads, keyHeads))
@@ -81,8 +88,9 @@ record Heads(
   private List<String> weights() {
     Stream<Operation> norms =
         Stream.of(query, key).flatMap(path -> Optional.ofNullable(path.norm()).stream());
-    return Stream.concat(projections(), norms)
-        .flatMap(each -> each.inputs().stream().skip(1))
+    return Stream.concat(
+            Stream.concat(projections(), norms).flatMap(each -> each.inputs().stream().skip(1)),
+            sinks.stream())
         .distinct()
         .toList();
   }
@@ -143,6 +151,7 @@ record Heads(
             && query.turned() <= size
             && size == valueSize
             && inputs < 3
+            && sinks.stream().allMatch(sink -> values(nodes.extents(sink)) == heads)
             && extent(out, true) == extent(query.linear(), false)
             && (fused ? inputs == 1 : projections().count() == 4);
     if (!fits) {
@@ -156,6 +165,7 @@ record Heads(
     attributes.put("rotary_embedding_dim", query.turned());
     attributes.put("is_causal", masked ? 1L : 0L);
     attributes.put("names", names(fused));
+    attributes.put("sinks", sinks.isEmpty() ? 0L : 1L);
     return Optional.of(attributes);
   }
 
@@ -175,15 +185,6 @@ record Heads(
       return Optional.of(ofOut ? ProjectionBias.ALL : ProjectionBias.INPUTS);
     }
     return Optional.of(ofOut ? ProjectionBias.OUTPUT : ProjectionBias.NONE);
-  }
-
-  private List<HeadNorm> norms(long heads, long keyHeads) {
-    List<HeadNorm> norms = new ArrayList<>();
-    norm(query, heads).ifPresent(norms::add);
-    norm(key, keyHeads).ifPresent(norms::add);
-    norms.remove(HeadNorm.NONE);
-    norms.remove(HeadNorm.NONE);
-    return norms;
   }
 
   /** The normalisation of queries, if that of keys is the same. */

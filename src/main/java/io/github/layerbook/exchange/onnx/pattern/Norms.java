@@ -47,6 +47,23 @@ final class Norms {
       return all;
     }
 
+    /** Whether each feature of the last axes, from one on, has its scale and its shift. */
+    boolean isOver(long axis, String data, Nodes nodes) {
+      List<Long> extents = nodes.extents(data);
+      int first = extents.size() + Math.toIntExact(axis);
+      return first >= 0
+          && axis < 0
+          && isOver(scale, extents.subList(first, extents.size()), nodes)
+          && isOver(shift, extents.subList(first, extents.size()), nodes);
+    }
+
+    private static boolean isOver(String weight, List<Long> features, Nodes nodes) {
+      List<Long> own = nodes.extents(weight).stream().filter(extent -> extent != 1).toList();
+      return weight.isEmpty()
+          || nodes.isSingle(weight)
+          || own.equals(features.stream().filter(extent -> extent != 1).toList());
+    }
+
     /** The inputs of the operation that stands for all. */
     List<String> inputs(String data) {
       List<String> inputs = new ArrayList<>(List.of(data));
@@ -191,7 +208,7 @@ final class Norms {
                 && sameMean != null
                 && nodes.same(mean.inputs().get(0), data)
                 && nodes.same(again.inputs().get(0), data)
-                && axis(mean, nodes) < 0
+                && affine.isOver(axis(mean, nodes), data, nodes)
                 && axis(mean, nodes) == axis(root.orElseThrow().mean(), nodes);
         if (fits && mean != null && sameMean != null) {
           group
@@ -224,7 +241,7 @@ final class Norms {
             affine.shift().isEmpty()
                 && root.isPresent()
                 && nodes.same(root.get().data(), dividend.get(0))
-                && axis(root.get().mean(), nodes) < 0;
+                && affine.isOver(axis(root.get().mean(), nodes), dividend.get(0), nodes);
         if (fits) {
           String data = nodes.origin(dividend.get(0));
           Map<String, Object> attributes = Map.of("axis", axis(root.orElseThrow().mean(), nodes));

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.AxisOrder;
@@ -13,6 +13,8 @@ import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.FullyConnected;
+import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.TransposedLinear;
 import io.github.layerbook.layer.pooling.AdaptivePool;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.recurrent.Recurrent;
@@ -47,6 +49,7 @@ final class OnnxRewritings {
         Rewriting.of(Flatten.class, OnnxRewritings::flatten),
         Rewriting.of(Crop.class, OnnxRewritings::crop),
         Rewriting.of(Recurrent.class, OnnxRewritings::stacked),
+        Rewriting.of(TransposedLinear.class, OnnxRewritings::transposed),
         Rewriting.of(StochasticDepth.class, writing -> List.of(new Identity())));
   }
 
@@ -58,6 +61,12 @@ final class OnnxRewritings {
     return input(writing).hasChannels()
         ? List.of(new Flatten(), (FullyConnected) writing.layer())
         : List.of();
+  }
+
+  /** How a matrix lies is not seen in a product. */
+  private static List<Layer> transposed(Writing writing) {
+    TransposedLinear layer = (TransposedLinear) writing.layer();
+    return List.of(new Linear(layer.out(), layer.bias(), null));
   }
 
   /** A part along each axis in turn. */

@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.exchange.source.Unfolding;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.Embedding;
@@ -47,7 +48,8 @@ public final class OnnxSource {
   private static final int OPERATORS = 17;
 
   /** Operators that are younger. */
-  private static final Map<String, Integer> SINCE = Map.of("Gelu", 20, "RMSNormalization", 23);
+  private static final Map<String, Integer> SINCE =
+      Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
 
   private static final Set<String> FLOATS = Set.of("min", "max", "ratio");
 
@@ -82,12 +84,11 @@ public final class OnnxSource {
   private final Weights weights;
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
   private final Set<String> read = new HashSet<>();
-  private int version = OPERATORS;
 
   private OnnxSource(Network network, boolean zeros) {
     this.network = network;
     this.weights = new Weights(graph, network.name(), zeros);
-    this.sayings = Sayings.of(Gates.expanded(network), DIALECT, true);
+    this.sayings = Sayings.of(Composites.expanded(network), DIALECT, true);
   }
 
   /** Returns what models are written in: ONNX's dialect, and how it says what it has not. */
@@ -97,7 +98,7 @@ public final class OnnxSource {
 
   /** Returns a network with the layers that are several operators taken apart. */
   public static Network expanded(Network network) {
-    return Gates.expanded(network);
+    return Unfolding.of(Composites.expanded(network), DIALECT);
   }
 
   /**
@@ -138,9 +139,15 @@ public final class OnnxSource {
     return ModelProto.newBuilder()
         .setIrVersion(FORMAT)
         .setProducerName("Layerbook")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version()))
         .setGraph(graph)
         .build();
+  }
+
+  private int version() {
+    return graph.getNodeList().stream()
+        .mapToInt(node -> SINCE.getOrDefault(node.getOpType(), OPERATORS))
+        .reduce(OPERATORS, Math::max);
   }
 
   /** Sequences have their features last, unless windows slide along them. */
@@ -251,7 +258,6 @@ public final class OnnxSource {
 
   private void operator(Said said, Arranged arranged, List<String> tensors) {
     String type = said.invocation().name();
-    version = Math.max(version, SINCE.getOrDefault(type, 0));
     Map<String, @Nullable Object> values = values(said, arranged.invocation().arguments());
     Signature signature = Signature.of(type);
     List<String> inputs = new ArrayList<>();

@@ -2,6 +2,12 @@ package io.github.layerbook.exchange.onnx.source;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.github.layerbook.exchange.Invocation;
+import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
+import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.activation.Activation;
+import io.github.layerbook.size.Size;
 import java.util.List;
 
 /**
@@ -15,6 +21,9 @@ import java.util.List;
 record StepWriter(GraphProto.Builder graph, Weights weights, String path, String owner) {
   static final String RESHAPE = "Reshape";
   static final String MATMUL = "MatMul";
+
+  /** What keeps a root from zero. */
+  private static final double SMALL = 1e-6;
 
   /** Adds an operator and returns its output's name; the layer's own if the step has none. */
   String add(String type, String step, String... inputs) {
@@ -74,6 +83,54 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
   /** Adds a weight of the layer. */
   String weight(String name, Long... extents) {
     return weights.weight(owner, name, List.of(extents));
+  }
+
+  /** A layer's activation of all values. */
+  String activated(String step, Activation.Kind kind, String input) {
+    if (kind == Activation.Kind.SILU) {
+      return add("Mul", step + "_silu", input, add("Sigmoid", step + "_sigmoid", input));
+    }
+    Layer activation = new Activation(kind, false);
+    Invocation invocation =
+        OnnxOperators.dialect().write(activation, List.of(Shape.features(Size.of(1)))).get(0);
+    NodeProto.Builder node = node(invocation.name(), step + "_activated", List.of(input));
+    invocation
+        .arguments()
+        .named()
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                node.addAttribute(Protos.attribute(name, value));
+              }
+            });
+    return add(node);
+  }
+
+  /** Vectors divided by the root of the mean of their squares, and scaled. */
+  String scaledByRoot(String name, String vectors, long size) {
+    return add(
+        "Mul", name + "_scaled", divided(name, vectors, vectors), weight(name + ".weight", size));
+  }
+
+  /** Vectors less their mean, divided by their deviation. */
+  String centred(String name, String vectors) {
+    String less = add("Sub", name + "_less", vectors, mean(name + "_mean", vectors));
+    return divided(name, less, less);
+  }
+
+  /** Vectors divided by the root of the mean of others' squares. */
+  String divided(String name, String vectors, String squared) {
+    String mean = mean(name + "_squares_mean", add("Mul", name + "_squares", squared, squared));
+    String root =
+        add(
+            "Sqrt",
+            name + "_root",
+            add("Add", name + "_least", mean, decimal(name + "_small", SMALL)));
+    return add("Div", name + "_divided", vectors, root);
+  }
+
+  private String mean(String step, String vectors) {
+    return add("ReduceMean", step, vectors, numbers(step + "_axis", -1L));
   }
 
   /** A product with a matrix, and a bias if there is one; the layer's own output without a name. */

@@ -8,8 +8,12 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
+import io.github.layerbook.layer.attention.GroupedAttention;
+import io.github.layerbook.layer.attention.LatentAttention;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.attention.RotaryEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
+import io.github.layerbook.layer.feedforward.MixtureOfExperts;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.layer.normalization.Standardization;
 import io.github.layerbook.layer.pooling.AdaptivePool;
@@ -30,6 +34,10 @@ final class Steps {
           ClassToken.class,
           LayerScale.class,
           Attention.class,
+          GroupedAttention.class,
+          LatentAttention.class,
+          MixtureOfExperts.class,
+          RotaryEmbedding.class,
           WindowAttention.class);
 
   private static final Set<Class<? extends Layer>> CHANNELS_FIRST =
@@ -67,6 +75,14 @@ final class Steps {
       to.add("Mul", "", input, to.weight(layer.name(), features(shape)));
     } else if (said.layer() instanceof Attention layer) {
       new AttentionWriter(to, layer, said.inputs()).write(inputs);
+    } else if (said.layer() instanceof GroupedAttention layer) {
+      new GroupedWriter(to, layer, said.inputs()).write(inputs);
+    } else if (said.layer() instanceof LatentAttention layer) {
+      new LatentWriter(to, layer, shape).write(input);
+    } else if (said.layer() instanceof MixtureOfExperts layer) {
+      new ExpertsWriter(to, layer, shape).write(input);
+    } else if (said.layer() instanceof RotaryEmbedding layer) {
+      rotated(layer, input);
     } else if (said.layer() instanceof WindowAttention layer) {
       new WindowWriter(to, layer, shape).write(input);
     } else if (said.layer() instanceof AdaptivePool layer) {
@@ -82,6 +98,16 @@ final class Steps {
 
   private static long features(Shape shape) {
     return shape.channels().size().value();
+  }
+
+  /** Features turned by their positions. */
+  private void rotated(RotaryEmbedding layer, String input) {
+    Shape shape = said.inputs().get(0);
+    Size turned = layer.features();
+    long features = turned == null ? features(shape) : turned.value();
+    String result =
+        HeadsWriter.turned(to, "rope", input, 2, tokens(shape), features, features(shape));
+    to.add("Identity", "", result);
   }
 
   /** The first rows of a table, added. */
@@ -123,10 +149,7 @@ final class Steps {
         String part =
             to.part(
                 step, last, axis + 2L, i * from / count, -Math.floorDiv(-(i + 1) * from, count));
-        means.add(
-            to.add(
-                to.node(reduce, step + "_mean", List.of(part))
-                    .addAttribute(Protos.integers("axes", List.of(axis + 2L)))));
+        means.add(to.add(reduce, step + "_mean", part, to.numbers(step + "_axes", axis + 2L)));
       }
       last = to.joined("axis" + axis, axis + 2L, means);
     }

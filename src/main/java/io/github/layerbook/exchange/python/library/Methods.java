@@ -169,14 +169,14 @@ final class Methods {
 
   private static @Nullable Callable ofList(List<Object> list, String name) {
     return switch (name) {
-      case "append" -> (in, a) -> changed(in, list, list.add(a.get(0, "value")));
+      case "append" -> (in, a) -> changed(in, list, () -> list.add(a.get(0, "value")));
       case "extend" ->
-          (in, a) -> changed(in, list, list.addAll(in.items().list(a.get(0, "values"))));
+          (in, a) -> changed(in, list, () -> list.addAll(in.items().list(a.get(0, "values"))));
       case "insert" ->
           (in, a) -> {
-            long at = Operators.whole(a.get(0, "index"), "an index");
-            at = Math.max(0, Math.min(list.size(), at < 0 ? at + list.size() : at));
-            return changed(in, list, list.addAll((int) at, List.of(a.get(1, "value"))));
+            long from = Operators.whole(a.get(0, "index"), "an index");
+            long at = Math.max(0, Math.min(list.size(), from < 0 ? from + list.size() : from));
+            return changed(in, list, () -> list.add((int) at, a.get(1, "value")));
           };
       case "pop" ->
           (in, a) -> {
@@ -185,13 +185,13 @@ final class Methods {
             in.items().deleteItem(list, index);
             return value;
           };
-      case "remove" -> (in, a) -> done(list.remove(place(in, list, a.get(0, "value"))));
+      case "remove" -> (in, a) -> done(() -> list.remove(place(in, list, a.get(0, "value"))));
       case "reverse" -> (in, a) -> done(() -> Collections.reverse(list));
       case "sort" ->
           (in, a) -> {
             List<Object> sorted = Builtins.sorted(in, a.after(list));
             list.clear();
-            return done(list.addAll(sorted));
+            return done(() -> list.addAll(sorted));
           };
       case "clear" -> (in, a) -> done(list::clear);
       case "copy" -> (in, a) -> new ArrayList<>(list);
@@ -214,14 +214,11 @@ final class Methods {
   /**
    * A step for each sixteenth element would make appending quadratic: only the limit is checked.
    */
-  private static Object changed(Python in, Collection<?> values, boolean change) {
+  private static Object changed(Python in, Collection<?> values, Runnable change) {
+    change.run();
     if (values.size() % 1000 == 0) {
       in.budget().elements(values.size());
     }
-    return done(change);
-  }
-
-  private static Object done(Object change) {
     return Singleton.NONE;
   }
 
@@ -292,8 +289,7 @@ final class Methods {
       case "update" ->
           (in, a) -> {
             a.find(0, "").ifPresent(more -> dict.putAll(in.items().dict(more)));
-            dict.putAll(a.named());
-            return changed(in, dict.keySet(), true);
+            return changed(in, dict.keySet(), () -> dict.putAll(a.named()));
           };
       case "copy" -> (in, a) -> new LinkedHashMap<>(dict);
       case "clear" -> (in, a) -> done(dict::clear);
@@ -303,10 +299,12 @@ final class Methods {
 
   private static @Nullable Callable ofSet(Set<Object> set, String name) {
     return switch (name) {
-      case "add" -> (in, a) -> changed(in, set, set.add(in.items().key(a.get(0, "value"))));
+      case "add" -> (in, a) -> changed(in, set, () -> set.add(in.items().key(a.get(0, "value"))));
       case "update" ->
-          (in, a) -> changed(in, set, set.addAll(in.items().set(in.iterate(a.get(0, "values")))));
-      case "discard", "remove" -> (in, a) -> done(set.remove(in.items().key(a.get(0, "value"))));
+          (in, a) ->
+              changed(in, set, () -> set.addAll(in.items().set(in.iterate(a.get(0, "values")))));
+      case "discard", "remove" ->
+          (in, a) -> done(() -> set.remove(in.items().key(a.get(0, "value"))));
       case "issubset" -> (in, a) -> in.items().set(in.iterate(a.get(0, "other"))).containsAll(set);
       case "union" ->
           (in, a) -> in.operators().binary("|", set, in.items().set(in.iterate(a.get(0, "other"))));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Makes expressions of the parser's tree. */
@@ -34,10 +35,7 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
     return only > 0 ? only : context.getStart().getLine();
   }
 
-  /** Returns an expression, or a tuple if there are commas. */
-  Expression elements(PythonParser.ElementsContext context) {
-    List<Expression> elements = all(context.element());
-    boolean comma = context.getChildCount() > 1;
+  private Expression tuple(ParserRuleContext context, List<Expression> elements, boolean comma) {
     return elements.size() == 1 && !comma
         ? elements.get(0)
         : new Expression.Sequence(line(context), Kind.TUPLE, elements);
@@ -51,9 +49,10 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
     return Optional.ofNullable(context).map(this::visit);
   }
 
+  /** Returns an expression, or a tuple if there are commas. */
   @Override
   public Expression visitElements(PythonParser.ElementsContext context) {
-    return elements(context);
+    return tuple(context, all(context.element()), context.getChildCount() > 1);
   }
 
   @Override
@@ -70,29 +69,38 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
 
   @Override
   public Expression visitNamed(PythonParser.NamedContext context) {
-    Expression value = visit(context.expression());
-    return context.NAME() == null
-        ? value
-        : new Expression.Named(line(context), context.NAME().getText(), value);
+    return named(context, context.NAME(), visit(context.expression()));
+  }
+
+  private Expression named(
+      ParserRuleContext context, @Nullable TerminalNode name, Expression value) {
+    return name == null ? value : new Expression.Named(line(context), name.getText(), value);
   }
 
   @Override
   public Expression visitCondition(PythonParser.ConditionContext context) {
-    if (context.condition() != null) {
-      Expression body = visit(context.condition());
-      return new Expression.Lambda(line(context), parameters(context.lambdaParameters()), body);
-    }
-    Expression value = visit(context.operation());
-    return context.NAME() == null
-        ? value
-        : new Expression.Named(line(context), context.NAME().getText(), value);
+    return context.condition() != null
+        ? lambda(context, context.lambdaParameters(), context.condition())
+        : named(context, context.NAME(), visit(context.operation()));
+  }
+
+  private Expression lambda(
+      ParserRuleContext context,
+      PythonParser.@Nullable LambdaParametersContext parameters,
+      ParserRuleContext body) {
+    List<Parameter> taken =
+        parameters == null
+            ? List.of()
+            : parameters.lambdaParameter().stream()
+                .map(p -> parameter(p.NAME(), p.stars, p.expression()))
+                .toList();
+    return new Expression.Lambda(line(context), taken, visit(body));
   }
 
   @Override
   public Expression visitExpression(PythonParser.ExpressionContext context) {
     if (context.operation().isEmpty()) {
-      return new Expression.Lambda(
-          line(context), parameters(context.lambdaParameters()), visit(context.expression()));
+      return lambda(context, context.lambdaParameters(), context.expression());
     } else if (context.expression() == null) {
       return visit(context.operation(0));
     }
@@ -144,32 +152,25 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       return new Argument(
           "",
           0,
-          context.comprehension().isEmpty()
-              ? value
-              : comprehension(
-                  context, Kind.LIST, Optional.empty(), value, context.comprehension()));
-    } else if (context.stars != null) {
-      return new Argument("", context.stars.getText().length(), visit(context.expression()));
+          comprehension(context, Kind.LIST, plain(List.of(value)), context.comprehension())
+              .orElse(value));
     }
-    return new Argument(context.NAME().getText(), 0, visit(context.expression()));
+    Expression value = visit(context.expression());
+    return context.stars != null
+        ? new Argument("", context.stars.getText().length(), value)
+        : new Argument(context.NAME().getText(), 0, value);
   }
 
   @Override
   public Expression visitItem(PythonParser.ItemContext context) {
     return new Expression.Item(
-        line(context),
-        visit(context.operation()),
-        index(context, context.subscript(), context.getChild(context.getChildCount() - 2)));
+        line(context), visit(context.operation()), index(context, context.subscript()));
   }
 
   private Expression index(
-      ParserRuleContext context,
-      List<PythonParser.SubscriptContext> subscripts,
-      ParseTree beforeBracket) {
-    List<Expression> indices = all(subscripts);
-    return indices.size() == 1 && !beforeBracket.getText().equals(",")
-        ? indices.get(0)
-        : new Expression.Sequence(line(context), Kind.TUPLE, indices);
+      ParserRuleContext context, List<PythonParser.SubscriptContext> subscripts) {
+    boolean comma = context.getChild(context.getChildCount() - 2).getText().equals(",");
+    return tuple(context, all(subscripts), comma);
   }
 
   @Override
@@ -278,36 +279,28 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       return visit(context.yielding());
     }
     List<Expression> elements = all(context.element());
-    if (!context.comprehension().isEmpty()) {
-      return comprehension(
-          context, Kind.LIST, Optional.empty(), elements.get(0), context.comprehension());
-    }
-    boolean tuple = elements.size() != 1 || context.getChildCount() > 3;
-    return tuple ? new Expression.Sequence(line(context), Kind.TUPLE, elements) : elements.get(0);
+    return comprehension(context, Kind.LIST, plain(elements), context.comprehension())
+        .orElseGet(() -> tuple(context, elements, context.getChildCount() > 3));
   }
 
   @Override
   public Expression visitList(PythonParser.ListContext context) {
     List<Expression> elements = all(context.element());
-    return context.comprehension().isEmpty()
-        ? new Expression.Sequence(line(context), Kind.LIST, elements)
-        : comprehension(
-            context, Kind.LIST, Optional.empty(), elements.get(0), context.comprehension());
+    return comprehension(context, Kind.LIST, plain(elements), context.comprehension())
+        .orElseGet(() -> new Expression.Sequence(line(context), Kind.LIST, elements));
   }
 
   @Override
   public Expression visitBraces(PythonParser.BracesContext context) {
     List<Entry> entries = context.entry().stream().map(this::entry).toList();
     boolean set = isSet(context.entry());
-    if (!context.comprehension().isEmpty()) {
-      Entry entry = entries.get(0);
-      Kind kind = set ? Kind.SET : Kind.LIST;
-      return comprehension(context, kind, entry.key(), entry.value(), context.comprehension());
-    }
-    return set
-        ? new Expression.Sequence(
-            line(context), Kind.SET, entries.stream().map(Entry::value).toList())
-        : new Expression.Dict(line(context), entries);
+    return comprehension(context, set ? Kind.SET : Kind.LIST, entries, context.comprehension())
+        .orElseGet(
+            () ->
+                set
+                    ? new Expression.Sequence(
+                        line(context), Kind.SET, entries.stream().map(Entry::value).toList())
+                    : new Expression.Dict(line(context), entries));
   }
 
   private static boolean isSet(List<PythonParser.EntryContext> entries) {
@@ -321,42 +314,54 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
     if (context.operation() != null) {
       Expression value = visit(context.operation());
       boolean dict = context.getStart().getText().equals("**");
-      return new Entry(
-          Optional.empty(), dict ? value : new Expression.Starred(line(context), value));
+      return plain(dict ? value : new Expression.Starred(line(context), value));
     }
     Expression first = visit(context.named());
     return context.expression() == null
-        ? new Entry(Optional.empty(), first)
+        ? plain(first)
         : new Entry(Optional.of(first), visit(context.expression()));
   }
 
-  private Expression comprehension(
+  private static Entry plain(Expression value) {
+    return new Entry(Optional.empty(), value);
+  }
+
+  private static List<Entry> plain(List<Expression> values) {
+    return values.stream().map(ExpressionBuilder::plain).toList();
+  }
+
+  private Optional<Expression> comprehension(
       ParserRuleContext context,
       Kind kind,
-      Optional<Expression> key,
-      Expression element,
+      List<Entry> entries,
       List<PythonParser.ComprehensionContext> loops) {
-    return new Expression.Comprehension(
-        line(context), kind, key, element, loops.stream().map(this::loop).toList());
+    return entries.stream()
+        .limit(Math.min(1, loops.size()))
+        .<Expression>map(
+            first ->
+                new Expression.Comprehension(
+                    line(context),
+                    kind,
+                    first.key(),
+                    first.value(),
+                    loops.stream().map(this::loop).toList()))
+        .findFirst();
   }
 
   private Loop loop(PythonParser.ComprehensionContext context) {
-    return new Loop(
-        targets(context.targets()), visit(context.operation()), all(context.condition()));
+    return new Loop(visit(context.targets()), visit(context.operation()), all(context.condition()));
   }
 
   /** Returns what a loop or comprehension binds. */
-  Expression targets(PythonParser.TargetsContext context) {
-    List<Expression> targets = all(context.target());
-    return targets.size() == 1 && context.getChildCount() == 1
-        ? targets.get(0)
-        : new Expression.Sequence(line(context), Kind.TUPLE, targets);
+  @Override
+  public Expression visitTargets(PythonParser.TargetsContext context) {
+    return tuple(context, all(context.target()), context.getChildCount() > 1);
   }
 
   @Override
   public Expression visitTarget(PythonParser.TargetContext context) {
     if (context.targets() != null) {
-      return targets(context.targets());
+      return visit(context.targets());
     } else if (context.target() != null) {
       return new Expression.Starred(line(context), visit(context.target()));
     }
@@ -365,21 +370,9 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       target =
           trailer.NAME() != null
               ? new Expression.Attribute(line(trailer), target, trailer.NAME().getText())
-              : new Expression.Item(
-                  line(trailer),
-                  target,
-                  index(
-                      trailer, trailer.subscript(), trailer.getChild(trailer.getChildCount() - 2)));
+              : new Expression.Item(line(trailer), target, index(trailer, trailer.subscript()));
     }
     return target;
-  }
-
-  private List<Parameter> parameters(PythonParser.@Nullable LambdaParametersContext context) {
-    return context == null
-        ? List.of()
-        : context.lambdaParameter().stream()
-            .map(p -> parameter(p.NAME(), p.stars, p.expression()))
-            .toList();
   }
 
   /** Returns a parameter of a function. */

@@ -103,7 +103,7 @@ public final class PythonReader {
       List<Token> tokens = new ArrayList<>();
       LogicalLine.of("(" + text + "\n)").forEach(logical -> tokens.addAll(logical.tokens()));
       PythonParser parser = parser(tokens, PredictionMode.LL);
-      return new ExpressionBuilder(line).elements(parser.interactive().elements());
+      return new ExpressionBuilder(line).visit(parser.interactive().elements());
     } catch (ParseCancellationException e) {
       throw new PythonException("`" + text.strip() + "` is not an expression").at(line);
     } catch (StackOverflowError e) {

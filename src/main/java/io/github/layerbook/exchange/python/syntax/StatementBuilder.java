@@ -64,17 +64,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
   }
 
   @Override
-  public Statement visitPass(PythonParser.PassContext context) {
-    return new Statement.Simple(line(context), context.getText());
-  }
-
-  @Override
-  public Statement visitBreak(PythonParser.BreakContext context) {
-    return new Statement.Simple(line(context), context.getText());
-  }
-
-  @Override
-  public Statement visitContinue(PythonParser.ContinueContext context) {
+  public Statement visitWord(PythonParser.WordContext context) {
     return new Statement.Simple(line(context), context.getText());
   }
 
@@ -96,7 +86,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
 
   @Override
   public Statement visitDelete(PythonParser.DeleteContext context) {
-    return new Statement.Delete(line(context), flat(expressions.elements(context.elements())));
+    return new Statement.Delete(line(context), flat(expressions.visit(context.elements())));
   }
 
   private static List<Expression> flat(Expression value) {
@@ -145,7 +135,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
 
   @Override
   public Statement visitAssign(PythonParser.AssignContext context) {
-    Expression first = expressions.elements(context.elements());
+    Expression first = expressions.visit(context.elements());
     List<PythonParser.RightContext> rights = context.right();
     if (context.augment() != null) {
       String operator = context.augment().getText();
@@ -200,8 +190,8 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
   public Statement visitFor(PythonParser.ForContext context) {
     return new Statement.For(
         line(context),
-        expressions.targets(context.targets()),
-        expressions.elements(context.elements()),
+        expressions.visit(context.targets()),
+        expressions.visit(context.elements()),
         block(context.block(0)),
         block(context.block(1)));
   }

@@ -113,14 +113,8 @@ final class Functions {
           : Trial.of(
                   first,
                   (graph, input) ->
-                      Applications.apply(
-                              entry,
-                              Values.plain(options),
-                              io.github.layerbook.exchange.Arguments.NONE,
-                              List.of(input),
-                              plainName(name),
-                              null)
-                          .get(0))
+                      Applications.one(
+                          entry, Values.plain(options), input, plainName(name), null))
               .orElse(first);
     } catch (PythonException e) {
       return first;
@@ -304,13 +298,11 @@ final class Functions {
     if (bias instanceof TracedTensor tensor && tensor.weight() != null) {
       input.graph().use(tensor.weight().owner());
     }
-    return Applications.apply(
-            entry,
-            Values.plain(arguments),
-            io.github.layerbook.exchange.Arguments.NONE,
-            List.of(input),
-            Graph.joined(input.graph().block(), name),
-            owner == null ? null : owner.owner())
-        .get(0);
+    return Applications.one(
+        entry,
+        Values.plain(arguments),
+        input,
+        Graph.joined(input.graph().block(), name),
+        owner == null ? null : owner.owner());
   }
 }

@@ -276,8 +276,7 @@ final class Chain {
       Entry entry, Arguments given, TracedTensor tensor, String path, @Nullable Object owner) {
     boolean recurrent = entry.name().matches("LSTM|GRU|RNN");
     Arguments arguments = recurrent ? given.with("batch_first", true) : given;
-    return Applications.apply(entry, arguments, Arguments.NONE, List.of(tensor), path, owner)
-        .get(0);
+    return Applications.one(entry, arguments, tensor, path, owner);
   }
 
   private TracedTensor pooled(TracedTensor tensor, Between between) {

@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.fitting.Ambiguities;
 import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.LikelyInputs;
+import io.github.layerbook.exchange.fitting.Start;
 import io.github.layerbook.exchange.fitting.UntoldException;
 import io.github.layerbook.exchange.fitting.UsualSizes;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -20,14 +21,12 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that run one after the other. */
@@ -100,44 +99,17 @@ final class TableChain {
     } else if (first.input().size() > 1) {
       return first.input().subList(1, first.input().size());
     }
-    List<List<Long>> found = starts(first);
-    if (found.isEmpty()) {
+    List<Start> starts =
+        Start.among(
+            inputs(first).stream().filter(stated).toList(),
+            TableChain::cost,
+            NEAR,
+            extents -> Tabled.of(first, extents));
+    if (starts.isEmpty()) {
       throw first.untold("no input is in the text: state it, --input 3x224x224");
     }
-    String others =
-        found.stream()
-            .skip(1)
-            .limit(2)
-            .map(ReadingOptions::text)
-            .collect(Collectors.joining(", or "));
-    notes.add(
-        "the input is not in the text: %s is taken%s; --input states it"
-            .formatted(
-                ReadingOptions.text(found.get(0)),
-                others.isEmpty() ? "" : "; it may be " + others));
-    return found.get(0);
-  }
-
-  /** Inputs on which the first row fits, the likeliest first. */
-  private List<List<Long>> starts(TableRow row) {
-    record Start(List<Long> extents, double cost) {}
-    List<Start> starts = new ArrayList<>();
-    double best = Double.POSITIVE_INFINITY;
-    List<List<Long>> inputs = new ArrayList<>(inputs(row));
-    inputs.removeIf(stated.negate());
-    inputs.sort(Comparator.comparingDouble(TableChain::cost));
-    for (List<Long> extents : inputs) {
-      if (cost(extents) > best + NEAR) {
-        break;
-      }
-      Fits fit = Tabled.of(row, extents);
-      if (fit.best().isPresent()) {
-        starts.add(new Start(extents, fit.cost() + cost(extents)));
-        best = Math.min(best, fit.cost() + cost(extents));
-      }
-    }
-    starts.sort(Comparator.comparingDouble(Start::cost));
-    return starts.stream().map(Start::extents).toList();
+    notes.add(Start.note(starts, ReadingOptions::text, false));
+    return starts.get(0).extents();
   }
 
   private static double cost(List<Long> extents) {
@@ -223,8 +195,7 @@ final class TableChain {
       String path,
       @Nullable Object owner) {
     try {
-      return Applications.apply(entry, arguments, Arguments.NONE, List.of(tensor), path, owner)
-          .get(0);
+      return Applications.one(entry, arguments, tensor, path, owner);
     } catch (PythonException e) {
       throw row.untold(String.valueOf(e.getMessage()));
     }
@@ -259,11 +230,7 @@ final class TableChain {
         || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
       return tensor;
     }
-    List<Long> halved = new ArrayList<>(have);
-    for (int axis = 1; axis < have.size(); axis++) {
-      halved.set(axis, have.get(axis) / 2);
-    }
-    for (List<Long> other : bridges(have, halved)) {
+    for (List<Long> other : bridges(have, halved(have))) {
       if (Tabled.of(row, other).cost() < direct - UNUSUAL / 2 && have.size() > 1) {
         return bridged(tensor, have, other, row);
       }
@@ -277,6 +244,14 @@ final class TableChain {
         have.size() == 2 ? have.subList(1, 2) : have.subList(0, 1),
         halved,
         List.of(product(halved)));
+  }
+
+  private static List<Long> halved(List<Long> extents) {
+    List<Long> halved = new ArrayList<>(extents);
+    for (int axis = 1; axis < extents.size(); axis++) {
+      halved.set(axis, extents.get(axis) / 2);
+    }
+    return halved;
   }
 
   private static long product(List<Long> extents) {
@@ -306,10 +281,7 @@ final class TableChain {
       Object index = TupleValue.of(SliceValue.ALL, -1L);
       return (TracedTensor) Slices.item(tensor, index);
     } else if (have.size() > 1 && wanted.size() == 1) {
-      List<Long> halved = new ArrayList<>(have);
-      for (int axis = 1; axis < have.size(); axis++) {
-        halved.set(axis, have.get(axis) / 2);
-      }
+      List<Long> halved = halved(have);
       if (product(halved) == wanted.get(0)) {
         return bridged(bridged(tensor, have, halved, row), halved, wanted, row);
       }

@@ -39,15 +39,16 @@ final class Tabled {
   private static boolean holds(Entry entry, Arguments arguments, TableRow row, List<Long> in) {
     try {
       Reading reading = entry.read(arguments, List.of(TracedTensor.batched(in)));
-      Declaration declaration = reading.layer().on(reading.inputs());
-      List<List<Long>> outputs = reading.arrangement().extents(declaration.outputs());
-      List<Long> first = outputs.get(0);
-      return declaration.requirements().stream().allMatch(r -> !r.isKnown() || r.holds())
-          && (row.again() || row.parameters().map(n -> n == values(declaration)).orElse(true))
-          && first.subList(1, first.size()).equals(row.each());
+      return reading.declaration().filter(declared -> agrees(row, reading, declared)).isPresent();
     } catch (IllegalArgumentException | ArithmeticException e) {
       return false;
     }
+  }
+
+  private static boolean agrees(TableRow row, Reading reading, Declaration declaration) {
+    List<Long> first = reading.outputs(declaration).get(0);
+    return (row.again() || row.parameters().map(n -> n == values(declaration)).orElse(true))
+        && first.subList(1, first.size()).equals(row.each());
   }
 
   /** Parameters: PyTorch counts no buffers. */

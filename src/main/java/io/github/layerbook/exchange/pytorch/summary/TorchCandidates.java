@@ -134,10 +134,8 @@ final class TorchCandidates {
       long height = out.get(1) - in.get(1);
       long width = out.get(2) - in.get(2);
       all.add(
-          candidate(
-              0,
-              "padding",
-              List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
+          candidate(0)
+                .with("padding", List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
     }
   }
 
@@ -171,18 +169,12 @@ final class TorchCandidates {
       List<Long> from = in.subList(1, in.size());
       for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
         Candidate call =
-            candidate(
-                    sliding.cost() + cost,
-                    "in_channels",
-                    channels,
-                    "out_channels",
-                    filters,
-                    "kernel_size",
-                    kernel.extents(),
-                    "stride",
-                    sliding.strides(),
-                    "padding",
-                    sliding.amounts())
+            candidate(sliding.cost() + cost)
+                .with("in_channels", channels)
+                .with("out_channels", filters)
+                .with("kernel_size", kernel.extents())
+                .with("stride", sliding.strides())
+                .with("padding", sliding.amounts())
                 .said(sliding.toString());
         call = sliding.dilation() > 1 ? call.with("dilation", sliding.dilation()) : call;
         call = groups > 1 ? call.with("groups", groups) : call;
@@ -220,20 +212,13 @@ final class TorchCandidates {
       long added = out.get(1) - ((in.get(1) - 1) * stride - 2 * padding + side);
       if (added >= 0 && added < stride) {
         Candidate call =
-            candidate(
-                kernel.cost() + added * 0.1 + (padding == 0 || added == 0 ? 0 : 0.05),
-                "in_channels",
-                in.get(0),
-                "out_channels",
-                out.get(0),
-                "kernel_size",
-                kernel.extents(),
-                "stride",
-                stride,
-                "padding",
-                padding,
-                "output_padding",
-                added);
+            candidate(kernel.cost() + added * 0.1 + (padding == 0 || added == 0 ? 0 : 0.05))
+                .with("in_channels", in.get(0))
+                .with("out_channels", out.get(0))
+                .with("kernel_size", kernel.extents())
+                .with("stride", stride)
+                .with("padding", padding)
+                .with("output_padding", added);
         all.add(bias ? call : call.with("bias", false).dearer(0.3));
       }
     }
@@ -253,17 +238,10 @@ final class TorchCandidates {
           boolean own = sliding.strides().get(0) == side;
           boolean usual = side == 3 && sliding.strides().get(0) <= 2;
           Candidate call =
-              candidate(
-                      sliding.cost()
-                          + (side % 2 == 0 ? -0.4 : 0)
-                          + (own ? 0 : usual ? 0.4 : 2)
-                          + (up ? 1 : 0),
-                      "kernel_size",
-                      side,
-                      "stride",
-                      sliding.strides(),
-                      "padding",
-                      sliding.amounts())
+              candidate(sliding.cost() + (side % 2 == 0 ? -0.4 : 0) + (own ? 0 : usual ? 0.4 : 2) + (up ? 1 : 0))
+                .with("kernel_size", side)
+                .with("stride", sliding.strides())
+                .with("padding", sliding.amounts())
                   .said(sliding + (up ? ", rounded up" : ""));
           all.add(up ? call.with("ceil_mode", true) : call);
         }
@@ -287,16 +265,11 @@ final class TorchCandidates {
       for (long layers = 1; layers <= 8; layers++) {
         for (boolean bias : new boolean[] {true, false}) {
           Candidate call =
-              candidate(
-                  layers + (bias ? 0 : 0.5),
-                  "input_size",
-                  lastIn(),
-                  "hidden_size",
-                  lastOut() / directions,
-                  "num_layers",
-                  layers,
-                  "batch_first",
-                  true);
+              candidate(layers + (bias ? 0 : 0.5))
+                .with("input_size", lastIn())
+                .with("hidden_size", lastOut() / directions)
+                .with("num_layers", layers)
+                .with("batch_first", true);
           call = directions == 2 ? call.with("bidirectional", true) : call;
           all.add(bias ? call : call.with("bias", false));
         }

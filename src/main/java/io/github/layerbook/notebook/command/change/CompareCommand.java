@@ -7,25 +7,23 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.view.table.ComparisonTable;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Parameters;
 
 /** Shows networks side by side. */
 @Magic(
     name = "compare",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Shows networks side by side: totals, and how many times the first network's they are.",
     example = "%compare lenet wide")
 public record CompareCommand(
     NetworkArgument network,
-    @Parameters(index = "1..*", paramLabel = "OTHERS", description = "the names of more networks")
-        @Offers(NameOffers.Networks.class)
+    @Takes("OTHERS: the names of more networks") @Offers(NameOffers.Networks.class)
         List<String> others,
     Columns columns,
     Counting counting)

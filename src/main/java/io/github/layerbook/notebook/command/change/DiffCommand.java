@@ -8,31 +8,30 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.report.Quantities;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.InventoryDiffTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.diff.InventoryDiff;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
 /** Lays two networks side by side. */
 @Magic(
     name = "diff",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Lays two networks side by side, aligned layer by layer, and shows what differs.",
     example = "%diff lenet wide")
 public record DiffCommand(
     NetworkArgument network,
-    @Parameters(index = "1", paramLabel = "OTHER", description = "the name of another")
-        @Offers(NameOffers.Networks.class)
-        String other,
+    @Takes("OTHER: the name of another network") @Offers(NameOffers.Networks.class) String other,
     Columns columns,
     Counting counting,
-    @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot)
+    @Takes("--plot: " + DiffCommand.PLOT) boolean plot)
     implements Command {
   static final String PLOT = "a chart, not the table: what each block costs before and after";
 
@@ -46,10 +45,8 @@ public record DiffCommand(
         Diff.of(
             counting.report(network.name(), session.entry(network.name())),
             counting.report(other, session.entry(other)));
-    return columns
-        .in(session)
-        .<Object>map(asked -> plot ? Charts.diff(diff, asked) : DiffTable.of(diff, asked))
-        .orElseGet(() -> plot ? Charts.diff(diff) : DiffTable.of(diff));
+    List<Quantity> shown = columns.in(session).orElse(Quantities.USUAL);
+    return plot ? Charts.diff(diff, shown) : DiffTable.of(diff, shown);
   }
 
   /** An inventory, or a network listed as one. */

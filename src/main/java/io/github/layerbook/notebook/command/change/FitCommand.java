@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
@@ -12,8 +13,8 @@ import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.ShardingOptions;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
@@ -28,13 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Finds the largest value of options that keeps a budget. */
 @Magic(
     name = "fit",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Finds the largest value of options that keeps a budget, and proves it.",
     more =
         "The next value up does not keep it. Options of different sizes are scaled together; :8"
@@ -46,33 +45,20 @@ import picocli.CommandLine.Parameters;
     })
 public record FitCommand(
     NetworkArgument network,
-    @Parameters(index = "1..*", paramLabel = "OPTIONS", description = FitCommand.OPTIONS)
-        @Offers(OptionAddresses.class)
-        List<String> options,
+    @Takes("OPTIONS: " + FitCommand.OPTIONS) @Offers(OptionAddresses.class) List<String> options,
     @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,
     TrainingOptions training,
     ShardingOptions sharding,
-    @Option(
-            names = "--on",
-            paramLabel = "DEVICE",
-            description = "for devices: what each is, so that its memory is the budget")
+    @Takes("--on DEVICE: for devices: what each is, so that its memory is the budget")
         @Offers(NameOffers.Devices.class)
         Optional<String> on,
-    @Option(
-            names = "--by",
-            paramLabel = "tensor|pipeline|data|expert",
-            description = "for devices: what grows with their number")
+    @Takes("--by tensor|pipeline|data|expert: for devices: what grows with their number")
         Optional<DeviceFitting.By> by,
-    @Option(
-            names = "--smallest",
-            description = "the smallest value that keeps the budget, not the largest")
+    @Takes("--smallest: the smallest value that keeps the budget, not the largest")
         boolean smallest,
     Counting counting,
-    @Option(
-            names = "--plot",
-            description =
-                "a chart, not the table: what values around the answer take of the budget")
+    @Takes("--plot: a chart, not the table: what values around the answer take of the budget")
         boolean plot,
     Keep keep)
     implements Command {
@@ -92,7 +78,7 @@ public record FitCommand(
       throw new CellError(
           "--on and --by are about the number of devices: write devices as what is to be found.");
     }
-    List<Budget> kept = budgets(before.network());
+    List<Budget> kept = budgets(session, before.network());
     keep.requireFree(session);
     requireOptions();
     String changed = String.join(",", options);
@@ -123,15 +109,16 @@ public record FitCommand(
       throw new CellError(
           "The number of devices needs the bytes that one of them holds, such as --memory 24GiB.");
     }
-    return new DeviceFitting(before, training, sharding, by).table(network.name(), most, trains);
+    Training how = training.of(session, before.network());
+    return new DeviceFitting(before, how, sharding, by).table(network.name(), most, trains);
   }
 
-  private List<Budget> budgets(Network network) {
+  private List<Budget> budgets(Session session, Network network) {
     if (budgets.isEmpty()) {
       throw new OptionException(
           "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
-    List<Quantity> quantities = training.in(meant(network), network);
+    List<Quantity> quantities = training.in(session, meant(network), network);
     List<String> most = List.copyOf(budgets.values());
     return IntStream.range(0, most.size())
         .mapToObj(i -> Budget.of(quantities.get(i), most.get(i)))

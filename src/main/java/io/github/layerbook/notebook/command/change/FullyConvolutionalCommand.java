@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Report;
@@ -17,12 +17,11 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.ConversionTable;
 import io.github.layerbook.view.table.DenseTable;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Turns fully connected layers into convolutions. */
 @Magic(
     name = "fullyconv",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Turns fully connected layers into convolutions, and shows both side by side.",
     more =
         "As section 3.2 of the VGG paper does; over a larger input, also what one dense run saves"
@@ -30,11 +29,7 @@ import picocli.CommandLine.Option;
     example = "%fullyconv lenet --as lenetconv")
 public record FullyConvolutionalCommand(
     NetworkArgument network,
-    @Option(
-            names = "--input",
-            paramLabel = "SHAPE",
-            description = "a larger input to run over: 512x512x3")
-        Optional<String> input,
+    @Takes("--input SHAPE: a larger input to run over: 512x512x3") Optional<String> input,
     Keep keep)
     implements Command {
 

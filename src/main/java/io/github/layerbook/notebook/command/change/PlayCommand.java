@@ -2,12 +2,12 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.EachQuantity;
-import io.github.layerbook.notebook.command.Formats;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
@@ -23,13 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows sliders for options of a network. */
 @Magic(
     name = "play",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Shows sliders for options: totals, rows and derivations follow, without a kernel.",
     more =
         "The page is part of the notebook and of what is exported from it. Budgets have a light."
@@ -37,24 +35,16 @@ import picocli.CommandLine.Parameters;
     example = "%play lenet conv*.out*=0.25..2 fc1.out=40..400:40 --parameters 100K")
 public record PlayCommand(
     NetworkArgument network,
-    @Parameters(
-            index = "1..*",
-            paramLabel = "OPTIONS",
-            description = "a slider each: conv*.out*=0.25..2, fc1.out=512..8192:512, input=32,64")
+    @Takes("OPTIONS: a slider each: conv*.out*=0.25..2, fc1.out=512..8192:512, input=32,64")
         @Offers(OptionAddresses.class)
         List<String> options,
-    @Option(
-            names = "--measure",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description = "what is shown; else parameters, multiply-adds and memory")
+    @Takes("--measure QUANTITIES: what is shown; else parameters, multiply-adds and memory")
         List<QuantityName> measures,
-    @Option(names = "--batch", paramLabel = "VALUES", description = "a slider: 1,8,32")
-        Optional<String> batches,
+    @Takes("--batch VALUES: a slider: 1,8,32") Optional<String> batches,
     @EachQuantity(paramLabel = "MOST", description = "a budget, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,
     TrainingOptions training,
-    Formats formats)
+    Counting.Formats formats)
     implements Command {
 
   @Override
@@ -65,7 +55,7 @@ public record PlayCommand(
     List<Quantity> shown = measures.stream().map(each -> each.in(session)).toList();
     List<Quantity> all = new ArrayList<>(shown.isEmpty() ? Quantities.USUAL : shown);
     budgets.keySet().stream().filter(each -> !all.contains(each)).forEach(all::add);
-    List<Quantity> trained = training.in(all, defined.network());
+    List<Quantity> trained = training.in(session, all, defined.network());
     List<Budget> kept = new ArrayList<>();
     budgets.forEach(
         (quantity, most) -> kept.add(Budget.of(trained.get(all.indexOf(quantity)), most)));

@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.EachQuantity;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
@@ -29,13 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.stream.Stream;
 
 /** Finds what every variant of a network costs. */
 @Magic(
     name = "sweep",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Finds what every variant costs: a row for each combination of the options' values.",
     more =
         "A size that the network's file leaves open is an option too: sequence=128..4096:x2."
@@ -43,45 +42,18 @@ import picocli.CommandLine.Parameters;
     example = "%sweep lenet conv*.out*=0.5..2:x2 fc1.out=40..120:+40 --batch 1,8")
 public record SweepCommand(
     NetworkArgument network,
-    @Parameters(
-            index = "1..*",
-            paramLabel = "OPTIONS",
-            description = "fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
+    @Takes("OPTIONS: fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
         @Offers(OptionAddresses.class)
         List<String> options,
-    @Option(names = "--batch", paramLabel = "VALUES", description = "batches: 1,8,32")
-        Optional<String> batches,
-    @Option(
-            names = "--dtype",
-            paramLabel = "VALUES",
-            split = ",",
-            description = "number types: fp32,fp16")
-        List<NumberType> types,
-    @Option(
-            names = "--weights",
-            paramLabel = "VALUES",
-            split = ",",
-            description = "how parameters are stored: fp16,q4_k_m")
-        List<WeightFormat> weights,
-    @Option(
-            names = "--cache",
-            paramLabel = "VALUES",
-            split = ",",
-            description = "what keys and values are kept as: fp16,fp8")
-        List<NumberType> caches,
-    @Option(
-            names = "--context",
-            paramLabel = "VALUES",
-            description = "tokens of each sequence: 1024..131072:x2")
-        Optional<String> contexts,
-    @Option(
-            names = "--to",
-            paramLabel = "FILE",
-            description = "write all rows to this CSV file, complete or not at all")
+    @Takes("--batch VALUES: batches: 1,8,32") Optional<String> batches,
+    @Takes("--dtype VALUES: number types: fp32,fp16") List<NumberType> types,
+    @Takes("--weights VALUES: how parameters are stored: fp16,q4_k_m") List<WeightFormat> weights,
+    @Takes("--cache VALUES: what keys and values are kept as: fp16,fp8") List<NumberType> caches,
+    @Takes("--context VALUES: tokens of each sequence: 1024..131072:x2") Optional<String> contexts,
+    @Takes("--to FILE: write all rows to this CSV file, complete or not at all")
         @Offers(FilePaths.class)
         Optional<String> to,
-    @Option(names = "--sample", paramLabel = "N", description = "as many rows taken at random")
-        Optional<String> sample,
+    @Takes("--sample N: as many rows taken at random") Optional<String> sample,
     Columns columns,
     @EachQuantity(
             paramLabel = "MOST",
@@ -96,11 +68,10 @@ public record SweepCommand(
   @Override
   public Object run(Session session) {
     Entry entry = session.entry(network.name());
-    if (options.isEmpty() && settings() == 0) {
+    if (options.isEmpty() && !variesSettings()) {
       return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
-    view.requireMeasures(session, sweep);
     List<Budget> kept = budgets(sweep);
     SweepProgress run = new SweepProgress(session, network.name(), entry, sweep);
     if (to.isPresent()) {
@@ -162,18 +133,19 @@ public record SweepCommand(
       builder.knob(Knob.cache(caches.toArray(NumberType[]::new)));
     }
     List<Quantity> found = new ArrayList<>(columns.in(session).orElse(Quantities.USUAL));
-    more.keySet().stream().filter(quantity -> !found.contains(quantity)).forEach(found::add);
-    builder.measures(training.in(found, entry.network()));
+    Stream.concat(more.keySet().stream(), view.named(session).stream())
+        .filter(quantity -> !found.contains(quantity))
+        .forEach(found::add);
+    builder.measures(training.in(session, found, entry.network()));
     return builder.build();
   }
 
-  /** How many settings are varied. */
-  private int settings() {
-    return (contexts.isPresent() ? 1 : 0)
-        + (batches.isPresent() ? 1 : 0)
-        + types.size()
-        + weights.size()
-        + caches.size();
+  private boolean variesSettings() {
+    return contexts.isPresent()
+        || batches.isPresent()
+        || !types.isEmpty()
+        || !weights.isEmpty()
+        || !caches.isEmpty();
   }
 
   private static CellError noOptions() {

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.command.change;
 
+import io.github.layerbook.export.Export;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Progress;
@@ -12,7 +13,6 @@ import io.github.layerbook.whatif.sweep.Estimate;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +124,10 @@ record SweepProgress(Session session, String name, Entry entry, Sweep sweep) {
    * @throws CellError if the name is none, the file cannot be written, or it is interrupted
    */
   Display write(String name) {
-    Path file = file(name);
+    if (name.isBlank()) {
+      throw new CellError("--to needs the name of a file, such as --to sweep.csv.");
+    }
+    Path file = Export.path(name);
     Progress progress = session.progress(sweep.size());
     try {
       long written = sweep.writeCsv(file, threads(), progress::at);
@@ -139,17 +142,6 @@ record SweepProgress(Session session, String name, Entry entry, Sweep sweep) {
     } catch (IOException e) {
       throw new CellError(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Path file(String name) {
-    try {
-      if (!name.isBlank()) {
-        return Path.of(name);
-      }
-    } catch (InvalidPathException noName) {
-      // refused below, with an example
-    }
-    throw new CellError("--to needs the name of a file, such as --to sweep.csv.");
   }
 
   private static int threads() {

@@ -3,6 +3,7 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.ParetoChart;
 import io.github.layerbook.view.chart.SweepCharts;
@@ -12,24 +13,18 @@ import io.github.layerbook.view.table.SweepTable;
 import io.github.layerbook.whatif.fit.Budget;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import java.util.stream.IntStream;
 
-/**
- * The options that say how a sweep is shown.
- *
- * @param chart what is drawn under the table
- * @param measures what it shows
- */
+/** The options that say how a sweep is shown. */
 public record SweepView(
-    @Option(names = "--chart", description = "what is drawn under the table") Optional<Kind> chart,
-    @Option(
-            names = "--measure",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "what the chart shows, one or two of the columns; else the first that vary")
+    @Takes("--chart: what is drawn under the table") Optional<Kind> chart,
+    @Takes(
+            "--measure QUANTITIES: what the chart shows, one or two, found too; else the first"
+                + " columns that vary")
         List<QuantityName> measures) {
 
   /** The charts of a sweep. */
@@ -45,10 +40,11 @@ public record SweepView(
    * @throws io.github.layerbook.notebook.CellError if there is one
    */
   void requireMeasures(Session session, Sweep sweep) {
-    SweepMeasures.places(sweep, named(session));
+    places(sweep, named(session));
   }
 
-  private List<Quantity> named(Session session) {
+  /** The quantities that the chart is asked to show. */
+  List<Quantity> named(Session session) {
     return measures.stream().map(name -> name.in(session)).toList();
   }
 
@@ -57,8 +53,8 @@ public record SweepView(
     List<Quantity> limited = budgets.stream().map(Budget::quantity).toList();
     List<Integer> shown =
         measures.isEmpty() && limited.isEmpty()
-            ? SweepMeasures.varying(sweep, rows)
-            : SweepMeasures.places(sweep, measures.isEmpty() ? limited : named(session));
+            ? varying(sweep, rows)
+            : places(sweep, measures.isEmpty() ? limited : named(session));
     Chart drawn =
         switch (chart.orElseGet(() -> usual(sweep, shown, !limited.isEmpty()))) {
           case LINE -> SweepCharts.lines(sweep, rows, shown.get(0));
@@ -83,5 +79,42 @@ public record SweepView(
     }
     boolean larger = sweep.quantities().get(shown.get(0)) == Quantity.PARAMETERS;
     return shown.size() > 1 && (two || larger) ? Kind.PARETO : Kind.HEATMAP;
+  }
+
+  /** The places of a sweep's quantities, those first that are not the same in all its rows. */
+  private static List<Integer> varying(Sweep sweep, List<Variant> rows) {
+    return IntStream.range(0, sweep.quantities().size())
+        .boxed()
+        .sorted(Comparator.comparing(place -> !varies(rows, place)))
+        .toList();
+  }
+
+  private static boolean varies(List<Variant> rows, int place) {
+    return rows.stream()
+            .filter(Variant::isValid)
+            .map(row -> row.totals().get(place))
+            .distinct()
+            .limit(2)
+            .count()
+        > 1;
+  }
+
+  /**
+   * The places of some quantities; the others follow.
+   *
+   * @throws CellError if the sweep lacks one
+   */
+  private static List<Integer> places(Sweep sweep, List<Quantity> measures) {
+    List<String> words = sweep.quantities().stream().map(Quantity::word).toList();
+    List<Integer> places = new ArrayList<>();
+    for (Quantity measure : measures) {
+      int place = words.indexOf(measure.word());
+      if (place < 0) {
+        throw new CellError("The sweep does not find %1$s: add --%1$s.".formatted(measure.word()));
+      }
+      places.add(place);
+    }
+    IntStream.range(0, words.size()).filter(i -> !places.contains(i)).forEach(places::add);
+    return places;
   }
 }

@@ -12,7 +12,7 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Keep;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
@@ -27,13 +27,11 @@ import io.github.layerbook.whatif.variation.Variation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a change would do to a network. */
 @Magic(
     name = "whatif",
-    purpose = Purpose.CHANGE,
+    purpose = Magic.Purpose.CHANGE,
     line = "Shows what changes would do to a network: in total, by block and by layer.",
     more =
         "The changes stand on the line, or in the cell, one a line. The network stays as it is;"
@@ -49,13 +47,11 @@ import picocli.CommandLine.Parameters;
     })
 public record WhatIfCommand(
     NetworkArgument network,
-    @Parameters(index = "1..*", paramLabel = "CHANGES", description = WhatIfCommand.CHANGES)
-        @Offers(OptionAddresses.class)
-        List<String> changes,
+    @Takes("CHANGES: " + WhatIfCommand.CHANGES) @Offers(OptionAddresses.class) List<String> changes,
     Columns columns,
     TrainingOptions training,
     Counting counting,
-    @Option(names = "--plot", description = DiffCommand.PLOT) boolean plot,
+    @Takes("--plot: " + DiffCommand.PLOT) boolean plot,
     Keep keep,
     @Offers(OptionAddresses.class) @CellText("changes, one a line") Optional<String> text)
     implements Command {
@@ -97,7 +93,7 @@ public record WhatIfCommand(
     if (asked.isEmpty()) {
       training.refuse("ask for --columns training-memory");
     }
-    return asked.map(some -> training.in(some, after.network()));
+    return asked.map(some -> training.in(session, some, after.network()));
   }
 
   private static boolean isTuned(Network network) {

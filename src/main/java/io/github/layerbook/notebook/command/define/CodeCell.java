@@ -8,31 +8,18 @@ import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.unit.WrittenFigure;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.github.layerbook.notebook.command.Takes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
-/**
- * The options for a cell whose text is a framework's code.
- *
- * @param from the form; recognised from the text if absent
- * @param call the network, where the code makes several or none
- */
+/** The options for a cell whose text is a framework's code. */
 public record CodeCell(
-    @Option(
-            names = "--from",
-            description =
-                "the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised by"
-                    + " itself")
+    @Takes(
+            "--from: the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised"
+                + " by itself")
         Optional<TextForm> from,
-    @Option(
-            names = "--call",
-            paramLabel = "CALL",
-            description = "which network the code shall make: resnet50, or \"Net(classes=10)\"")
+    @Takes("--call CALL: which network the code shall make: resnet50, or \"Net(classes=10)\"")
         Optional<String> call) {
   /** So many lines are named at most in an error. */
   private static final int NAMED = 4;
@@ -47,15 +34,9 @@ public record CodeCell(
     return from.or(() -> PastedText.form(text));
   }
 
-  /**
-   * Reads a text of a form: each network that it describes side by side.
-   *
-   * @param input the input's shape in the text's order of axes; several with commas between
-   */
-  List<ReadNetwork> read(TextForm form, String text, Optional<String> input) {
-    return form.readAll(
-        text,
-        new ReadingOptions(call.orElse(""), input.map(CodeCell::inputs).orElse(List.of()), ""));
+  /** Reads a text of a form: each network that it describes side by side. */
+  List<ReadNetwork> read(TextForm form, String text, Inputs inputs) {
+    return form.readAll(text, new ReadingOptions(call.orElse(""), inputs.extents(), ""));
   }
 
   /** Returns a network that a text gives, if it has layers; the text may go on after them. */
@@ -89,23 +70,5 @@ public record CodeCell(
     return "  "
         + problem
         + (line >= 1 && line <= lines.size() ? "\n      " + lines.get(line - 1).strip() : "");
-  }
-
-  /** Reads shapes of inputs as they are written: {@code 3x224x224}, several with commas between. */
-  static List<List<Long>> inputs(String shapes) {
-    List<List<Long>> inputs = new ArrayList<>();
-    for (String shape : shapes.split(",", -1)) {
-      List<Optional<Long>> extents =
-          Arrays.stream(shape.strip().split("[xX×*]", -1))
-              .map(extent -> WrittenFigure.whole(extent).filter(size -> size > 0))
-              .toList();
-      if (!extents.stream().allMatch(Optional::isPresent)) {
-        throw new CellError(
-            "--input: “%s” is not the shape of an input: write 3x224x224 for PyTorch, 224x224x3 for Keras; several with commas between."
-                .formatted(shapes));
-      }
-      inputs.add(extents.stream().flatMap(Optional::stream).toList());
-    }
-    return inputs;
   }
 }

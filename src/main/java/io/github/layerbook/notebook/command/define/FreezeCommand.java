@@ -4,16 +4,15 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import java.util.Optional;
-import picocli.CommandLine.Parameters;
 
 /** Freezes layers, whose parameters are not trained. */
 @Magic(
     name = "freeze",
-    purpose = Purpose.DEFINE,
+    purpose = Magic.Purpose.DEFINE,
     line =
         "Freezes layers, whose parameters are then not trained; without layers, trains all again.",
     more =
@@ -22,11 +21,7 @@ import picocli.CommandLine.Parameters;
     example = "%freeze resnet18 *,-fc")
 public record FreezeCommand(
     NetworkArgument network,
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "LAYERS",
-            description = "the layers, named as in changes: conv1*,layer1.*; *,-fc is all but fc")
+    @Takes("LAYERS: the layers, named as in changes: conv1*,layer1.*; *,-fc is all but fc")
         @Offers(NameOffers.Layers.class)
         Optional<String> layers)
     implements Command {

@@ -6,16 +6,15 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.LayerLines;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
-import picocli.CommandLine.Parameters;
 
 /** Adds a block to a network, or puts it in the place of the one of its name. */
 @Magic(
     name = "layers",
-    purpose = Purpose.DEFINE,
+    purpose = Magic.Purpose.DEFINE,
     line = "Adds the cell's layers to a network as a block, or in the place of the old one.",
     more = "Shows the block's rows and the running totals.",
     example =
@@ -25,9 +24,7 @@ import picocli.CommandLine.Parameters;
         FC-2\
         """)
 public record LayersCommand(
-    @Offers(NameOffers.Blocks.class)
-        @Parameters(index = "0", paramLabel = "NAME.BLOCK", description = "a network and its block")
-        String address,
+    @Offers(NameOffers.Blocks.class) @Takes("NAME.BLOCK: a network and its block") String address,
     @Offers(LayerLines.class) @CellText("the block's layers, one a line") String text)
     implements Command {
 

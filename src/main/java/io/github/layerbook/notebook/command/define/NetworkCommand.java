@@ -17,15 +17,13 @@ import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.LayerLines;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Settings;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Defines the network that a cell's text describes: in the notation, or as a framework's code where
@@ -33,7 +31,7 @@ import picocli.CommandLine.Parameters;
  */
 @Magic(
     name = "network",
-    purpose = Purpose.DEFINE,
+    purpose = Magic.Purpose.DEFINE,
     line = "Defines a network from the cell's text and shows its table; again: what changed.",
     more =
         "The text is a lecture's table, the VGG paper's, or one layer a line; or code of PyTorch or"
@@ -52,24 +50,8 @@ import picocli.CommandLine.Parameters;
         FC-10\
         """)
 public record NetworkCommand(
-    @Offers(NameOffers.Networks.class)
-        @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "the notebook variable to declare")
-        String name,
-    @Option(
-            names = "--input",
-            paramLabel = "SHAPE",
-            description =
-                "the input, where the text has none: 224x224x3; in the order of the text's axes,"
-                    + " 3x224x224 for PyTorch code; of code several with commas between")
-        Optional<String> input,
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "how many tokens a language model reads: what --input is of other texts")
-        Optional<Long> tokens,
+    @Offers(NameOffers.Networks.class) @Takes("NAME: the notebook variable to declare") String name,
+    Inputs inputs,
     CodeCell code,
     Biases biases,
     Counting counting,
@@ -86,7 +68,7 @@ public record NetworkCommand(
     if (code.isAsked()) {
       TextForm form =
           code.form(text).orElseThrow(() -> new CellError(PastedText.other(text).orElse(UNKNOWN)));
-      List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
+      List<ReadNetwork> read = code.read(form, text, inputs);
       return defined(session, form, read).orElseThrow(() -> code.failure(form, text, read.get(0)));
     }
     try {
@@ -99,7 +81,7 @@ public record NetworkCommand(
   private Object fromNotation(Session session) {
     Notation notation = session.notation().alone();
     List<Entry> entries =
-        input.map(notation::input).orElse(notation).parseAll(text).stream()
+        inputs.input().map(notation::input).orElse(notation).parseAll(text).stream()
             .map(read -> entry(read.network(), Claims.of(read, session.quantities())))
             .toList();
     return entries.size() == 1
@@ -119,7 +101,7 @@ public record NetworkCommand(
       throw other.get();
     }
     TextForm form = known.orElseThrow(() -> refusal);
-    List<ReadNetwork> read = code.read(form, text, input.or(() -> tokens.map(String::valueOf)));
+    List<ReadNetwork> read = code.read(form, text, inputs);
     boolean isWhole = read.stream().allMatch(each -> each.problems().isEmpty());
     boolean isNotation =
         refusal.isSurelyNotation() && form.toString().equals(LectureForms.SENTENCES);

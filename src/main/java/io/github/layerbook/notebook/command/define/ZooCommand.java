@@ -1,11 +1,12 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
@@ -15,31 +16,21 @@ import io.github.layerbook.zoo.Zoo;
 import io.github.layerbook.zoo.ZooEntry;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lists the networks of papers and libraries, or defines one of them. */
 @Magic(
     name = "zoo",
-    purpose = Purpose.DEFINE,
+    purpose = Magic.Purpose.DEFINE,
     line = "Lists the networks of papers and libraries; defines the one of a name and shows it.",
     example = "%zoo resnet18")
 public record ZooCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME|FAMILY|YEAR",
-            description = "a network's name, or a word to choose rows by")
+    @Takes("NAME|FAMILY|YEAR: a network's name, or a word to choose rows by")
         @Offers(NameOffers.ZooNetworks.class)
         Optional<String> word,
-    @Option(
-            names = "--plot",
-            description = "a chart, not the table: the first column against the second, and years")
+    @Takes("--plot: a chart, not the table: the first column against the second, and years")
         boolean plot,
     Columns columns,
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "the notebook variable to declare, if not the network's own name")
+    @Takes("--as NAME: the notebook variable to declare, if not the network's own name")
         Optional<String> as)
     implements Command {
 
@@ -47,7 +38,9 @@ public record ZooCommand(
   public Object run(Session session) {
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     if (entry.isPresent() && !plot) {
-      return session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      Optional<List<Quantity>> asked = columns.in(session);
+      Outcome outcome = session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      return asked.map(outcome::showing).orElse(outcome);
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());
     if (matching.isEmpty() || as.isPresent()) {

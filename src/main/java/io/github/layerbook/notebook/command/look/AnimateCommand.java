@@ -5,33 +5,26 @@ import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.animation.LayerAnimation;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows how the windows of a layer move over its input. */
 @Magic(
     name = "animate",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows how a layer's windows move over its input, and where each one looks.",
     more =
         "For convolutions, transposed convolutions, pools and other layers with windows: with"
             + " their padding, stride, dilation and groups.",
     example = "%animate lenet.conv1_1")
 public record AnimateCommand(
-    @Parameters(index = "0", paramLabel = "NAME.LAYER", description = "a layer of a network")
-        @Offers(NameOffers.Parts.class)
-        String address,
-    @Option(names = "--still", description = "some of the steps beside each other, for paper")
-        boolean still,
-    @Option(
-            names = "--filter",
-            description = "one filter over one place of the input: its weights and its bias")
+    @Takes("NAME.LAYER: a layer of a network") @Offers(NameOffers.Parts.class) String address,
+    @Takes("--still: some of the steps beside each other, for paper") boolean still,
+    @Takes("--filter: one filter over one place of the input: its weights and its bias")
         boolean filter)
     implements Command {
 

@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.display.Displayable;
@@ -19,12 +19,11 @@ import io.github.layerbook.view.exercise.NamedExercise;
 import io.github.layerbook.view.exercise.NamedExercise.Judged;
 import io.github.layerbook.view.table.CheckTable;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Checks what a text claims of a network. */
 @Magic(
     name = "check",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line = "Checks what a network's own text claims, or the claims in the cell.",
     more =
         "Claims are weights and totals beside layers, or sentences, such as a student's answer;"
@@ -40,22 +39,12 @@ import picocli.CommandLine.Option;
     })
 public record CheckCommand(
     NetworkArgument network,
-    @Option(
-            names = "--hide",
-            description = "keep back what is computed: the verdicts alone, for exercises")
-        boolean hide,
-    @Option(
-            names = "--hint",
-            description = "say of a wrong figure which mistake gives just this, not the right one")
+    @Takes("--hide: keep back what is computed: the verdicts alone, for exercises") boolean hide,
+    @Takes("--hint: say of a wrong figure which mistake gives just this, not the right one")
         boolean hint,
-    @Option(
-            names = "--assert",
-            description = "fail the cell unless everything holds, as graders such as nbgrader ask")
+    @Takes("--assert: fail the cell unless everything holds, as graders such as nbgrader ask")
         boolean asserted,
-    @Option(
-            names = "--points",
-            paramLabel = "N",
-            description = "the points that a right answer earns, which the result names")
+    @Takes("--points N: the points that a right answer earns, which the result names")
         Optional<Long> points,
     @Offers(NameOffers.Claimed.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
         Optional<String> text)

@@ -8,8 +8,8 @@ import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Report;
@@ -17,32 +17,21 @@ import io.github.layerbook.view.diagram.Diagram;
 import io.github.layerbook.view.diagram.PaperDiagram;
 import io.github.layerbook.view.diagram.PaperStyle;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Draws a network with what flows through it. */
 @Magic(
     name = "diagram",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Draws a network, or one of its blocks, with the shapes of what flows through it.",
     more = "Large ones are folded to blocks.",
     example = "%diagram lenet")
 public record DiagramCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME[.BLOCK]",
-            description = "a network, or one of its blocks")
-        @Offers(NameOffers.Blocks.class)
+    @Takes("NAME[.BLOCK]: a network, or one of its blocks") @Offers(NameOffers.Blocks.class)
         String address,
-    @Option(names = "--by", description = "what a box stands for") Optional<By> by,
-    @Option(
-            names = "--style",
-            description = "feature maps to scale, as papers draw them, not boxes")
+    @Takes("--by: what a box stands for") Optional<By> by,
+    @Takes("--style: feature maps to scale, as papers draw them, not boxes")
         Optional<PaperStyle> style,
-    @Option(
-            names = "--area",
-            paramLabel = "QUANTITY",
-            description = "with --style: disks whose area is what the maps cost")
+    @Takes("--area QUANTITY: with --style: disks whose area is what the maps cost")
         Optional<QuantityName> area,
     Columns columns,
     Counting counting)
@@ -50,22 +39,22 @@ public record DiagramCommand(
 
   @Override
   public Object run(Session session) {
-    if (style.isPresent()) {
-      return paper(session, style.get());
-    } else if (area.isPresent()) {
-      throw new CellError("--area is for feature maps: add --style volumes.");
-    }
-    Diagram diagram = diagram(session);
-    return columns.in(session).map(diagram::showing).orElse(diagram);
-  }
-
-  private PaperDiagram paper(Session session, PaperStyle drawn) {
-    if (by.isPresent()) {
-      throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
-    }
     NetworkReference place = NetworkReference.of(address);
     Report report = counting.report(session.entry(place.name()));
     String block = place.block(report);
+    if (style.isPresent()) {
+      return paper(session, report, block, style.get());
+    } else if (area.isPresent()) {
+      throw new CellError("--area is for feature maps: add --style volumes.");
+    }
+    Diagram diagram = diagram(report, block);
+    return columns.in(session).map(diagram::showing).orElse(diagram);
+  }
+
+  private PaperDiagram paper(Session session, Report report, String block, PaperStyle drawn) {
+    if (by.isPresent()) {
+      throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
+    }
     PaperDiagram plain =
         block.isEmpty()
             ? PaperDiagram.of(report, drawn)
@@ -74,17 +63,11 @@ public record DiagramCommand(
     return area.map(name -> maps.area(name.in(session))).orElse(maps);
   }
 
-  private Diagram diagram(Session session) {
-    NetworkReference place = NetworkReference.of(address);
-    Report report = counting.report(session.entry(place.name()));
-    String block = place.block(report);
-    Optional<Diagram.By> boxes =
-        by.map(word -> word == By.LAYER ? Diagram.By.LAYER : Diagram.By.BLOCK);
-    if (block.isEmpty()) {
-      return boxes.map(word -> Diagram.of(report, word)).orElseGet(() -> Diagram.of(report));
+  private Diagram diagram(Report report, String block) {
+    if (by.isEmpty()) {
+      return block.isEmpty() ? Diagram.of(report) : Diagram.ofBlock(report, block);
     }
-    return boxes
-        .map(word -> Diagram.ofBlock(report, block, word))
-        .orElseGet(() -> Diagram.ofBlock(report, block));
+    Diagram.By box = by.get() == By.LAYER ? Diagram.By.LAYER : Diagram.By.BLOCK;
+    return block.isEmpty() ? Diagram.of(report, box) : Diagram.ofBlock(report, block, box);
   }
 }

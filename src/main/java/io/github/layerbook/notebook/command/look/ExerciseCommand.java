@@ -8,8 +8,9 @@ import io.github.layerbook.notebook.Exercises;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Row;
@@ -19,18 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Sets exercises on drawn networks. */
 @Magic(
     name = "exercise",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line =
         "Asks for one figure of a drawn network, or with --of of yours; %%check judges the answer.",
     more =
         "The topics are parameters, shape, macs, memory, receptive and cache. The same seed draws"
-            + " the same exercise. A wrong answer in %%check exercise1 --hint is told which mistake"
+            + " the same exercise. Of a wrong answer, %%check exercise1 --hint says which mistake"
             + " gives just this number; --hide keeps even the calculation back. An exported page"
             + " takes the answer in a form, and needs no kernel.",
     example = {
@@ -38,41 +37,14 @@ import picocli.CommandLine.Parameters;
       "%exercise macs --of lenet.conv1_1 --as work --answer"
     })
 public record ExerciseCommand(
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "TOPIC",
-            description = "what is asked for; one topic after the other without it")
-        Optional<Topic> topic,
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description =
-                "a number that draws the same again; its place among the exercises without it")
-        Optional<Long> seed,
-    @Option(
-            names = "--level",
-            paramLabel = "N",
-            description =
-                "1 for plain chains (without it), 2 with strides and groups, 3 with dilation as"
-                    + " well")
-        Optional<Long> level,
-    @Option(names = "--count", paramLabel = "N", description = "how many exercises; one without it")
-        Optional<Long> count,
-    @Option(
-            names = "--of",
-            paramLabel = "NAME.LAYER",
-            description = "a network of the notebook or a layer of one to ask about; draws none")
+    @Takes("TOPIC: what is asked for; one topic after the other without it") Optional<Topic> topic,
+    Drawing drawing,
+    @Takes("--of NAME.LAYER: a network of the notebook or a layer of one to ask about; draws none")
         @Offers(NameOffers.Parts.class)
         Optional<String> of,
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            description = "the exercise's name for %%check; exercise1 and so on without it")
+    @Takes("--as NAME: the exercise's name for %%check; exercise1 and so on without it")
         Optional<String> as,
-    @Option(
-            names = "--answer",
-            description = "the answer below, folded: for pages on which scripts do not run")
+    @Takes("--answer: the answer below, folded: for pages on which scripts do not run")
         boolean answer)
     implements Command {
   private static final int MOST = 50;
@@ -93,7 +65,7 @@ public record ExerciseCommand(
     } else if (session.networks().containsKey(name)) {
       throw new CellError(
           "--as %s: a network has this name: give the exercise another one.".formatted(name));
-    } else if (count.orElse(1L) > 1) {
+    } else if (drawing.count().orElse(1L) > 1) {
       throw new CellError("--as names one exercise: leave --count out.");
     }
   }
@@ -103,7 +75,7 @@ public record ExerciseCommand(
     if (topic.isEmpty()) {
       throw new CellError(
           "Name what is asked for, such as %%exercise parameters --of %s.".formatted(address));
-    } else if (seed.isPresent() || level.isPresent() || count.isPresent()) {
+    } else if (Given.first(drawing).isPresent()) {
       throw new CellError("--seed, --level and --count draw networks: leave out --of, or them.");
     }
     NetworkReference place = NetworkReference.of(address);
@@ -124,31 +96,35 @@ public record ExerciseCommand(
   }
 
   private List<NamedExercise> drawn(Session session) {
-    long many = count.orElse(1L);
+    long many = drawing.count().orElse(1L);
     if (many > MOST) {
       throw new CellError("--count %d is more than %d: set fewer at once.".formatted(many, MOST));
     }
     Topic[] topics = Topic.values();
     List<NamedExercise> set = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      int number = seed.isPresent() ? i : session.exercises().size();
+      int number = drawing.seed().isPresent() ? i : session.exercises().size();
       Topic asked = topic.orElse(topics[number % topics.length]);
-      long each = seed.map(Long::longValue).orElse((long) number + 1) + i;
+      long each = drawing.seed().map(Long::longValue).orElse((long) number + 1) + i;
       Exercise drawn = drawn(asked, each);
       Exercises exercises = session.exercises();
       set.add(
           as.map(name -> exercises.set(new NamedExercise(name, drawn)))
               .orElseGet(
-                  () -> seed.isPresent() ? exercises.setAgain(drawn) : exercises.set(drawn)));
+                  () ->
+                      drawing.seed().isPresent()
+                          ? exercises.setAgain(drawn)
+                          : exercises.set(drawn)));
     }
     return set;
   }
 
   private Exercise drawn(Topic asked, long number) {
     try {
-      return Exercise.drawn(asked, Math.toIntExact(level.orElse(1L)), number);
+      return Exercise.drawn(asked, Math.toIntExact(drawing.level().orElse(1L)), number);
     } catch (ArithmeticException e) {
-      throw new CellError("--level %d is none: levels are 1, 2 and 3.".formatted(level.orElse(1L)));
+      throw new CellError(
+          "--level %d is none: levels are 1, 2 and 3.".formatted(drawing.level().orElse(1L)));
     }
   }
 }

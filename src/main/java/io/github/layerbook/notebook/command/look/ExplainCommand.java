@@ -7,9 +7,10 @@ import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Aspect;
@@ -25,47 +26,31 @@ import io.github.layerbook.view.table.InventoryTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows how a figure is calculated. */
 @Magic(
     name = "explain",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows how the figures of a network, block or layer are calculated, step by step.",
     example = "%explain lenet.conv1_1 parameters")
 public record ExplainCommand(
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME[.LAYER]",
-            description = "a network, or one of its layers or blocks")
+    @Takes("NAME[.LAYER]: a network, or one of its layers or blocks")
         @Offers(NameOffers.Parts.class)
         String address,
-    @Parameters(
-            index = "1",
-            paramLabel = "shape|QUANTITY",
-            description =
-                "what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook declares;"
-                    + " shape, parameters, operations and memory if left out")
+    @Takes(
+            "shape|QUANTITY: what to explain: shape, ${COMPLETION-CANDIDATES}, or what the notebook"
+                + " declares; shape, parameters, operations and memory if left out")
         @Offers(NameOffers.Aspects.class)
         Optional<QuantityName> aspect,
-    @Option(names = "--all", description = "all steps, however many") boolean all,
-    @Option(
-            names = "--steps",
-            description = "headings to open where in doubt: each figure from what it is made of")
+    @Takes("--all: all steps, however many") boolean all,
+    @Takes("--steps: headings to open where in doubt: each figure from what it is made of")
         boolean steps,
-    @Option(names = "--quiz", description = "the same, each result hidden until it is opened")
-        boolean quiz,
-    @Option(
-            names = "--flops",
-            description =
-                "the rules 2N and 6ND of a language model's operations beside the layers' sum")
+    @Takes("--quiz: the same, each result hidden until it is opened") boolean quiz,
+    @Takes("--flops: the rules 2N and 6ND of a language model's operations beside the layers' sum")
         boolean flops,
-    @Option(
-            names = "--trained-on",
-            paramLabel = "TOKENS",
-            description = "with --flops: the tokens of all its training, such as 15T")
+    @Takes("--trained-on TOKENS: with --flops: the tokens of all its training, such as 15T")
         Optional<String> trained,
+    Counting counting,
     WhatMatters matters)
     implements Command {
 
@@ -78,38 +63,28 @@ public record ExplainCommand(
       throw new CellError("--trained-on is about training's operations: add --flops.");
     }
     if (matters.isAsked()) {
-      return matters.shown(session, address, aspect);
+      return matters.shown(session, address, aspect, counting);
     }
     NetworkReference place = NetworkReference.of(address);
     Optional<Listed> inventory = session.inventory(place.name());
     if (inventory.isPresent()) {
       return explained(inventory.get().inventory(), place);
     }
-    Report report = session.entry(place.name()).report();
+    Report report = counting.report(session.entry(place.name()));
+    Optional<Aspect> asked = aspect.map(name -> Aspect.of(name.word(), session.quantities()));
     if (steps || quiz) {
-      Aspect what =
-          aspect
-              .map(name -> Aspect.of(name.word(), session.quantities()))
-              .orElse(Aspect.PARAMETERS);
+      Aspect what = asked.orElse(Aspect.PARAMETERS);
       return BranchDisplay.of(address + " — " + what.title(), apart(place, report, what), quiz);
     }
-    Explanation explanation =
-        place.explain(
-            report,
-            aspect.map(name -> Aspect.of(name.word(), session.quantities())).stream()
-                .toArray(Aspect[]::new));
+    Explanation explanation = place.explain(report, asked.stream().toArray(Aspect[]::new));
     return all ? ExplanationDisplay.all(explanation) : explanation;
   }
 
   private static ResultTable explained(Inventory inventory, NetworkReference place) {
     if (inventory.at(place.rest()).isEmpty()) {
-      List<String> near = NearestWords.to(place.rest(), inventory.paths());
+      String near = NearestWords.question(place.rest(), inventory.paths());
       throw new CellError(
-          "%s has no layer or block %s.%s"
-              .formatted(
-                  place.name(),
-                  place.rest(),
-                  near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?"));
+          "%s has no layer or block %s.%s".formatted(place.name(), place.rest(), near));
     }
     return InventoryTable.explained(inventory, place.rest());
   }
@@ -141,6 +116,6 @@ public record ExplainCommand(
                     .value()
                     .doubleValue())
             : OptionalDouble.empty();
-    return OperationRules.of(session.entry(address).renamed(address).report(), tokens);
+    return OperationRules.of(counting.report(address, session.entry(address)), tokens);
   }
 }

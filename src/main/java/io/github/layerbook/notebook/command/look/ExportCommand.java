@@ -8,7 +8,7 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
@@ -19,43 +19,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a network, or what the last command has shown, to a file. */
 @Magic(
     name = "export",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Writes a network, or what the last command has shown, to a file.",
     more =
-        "The file's ending tells the form. Without a name, what the last command has shown is"
+        "The file's ending decides the form. Without a name, what the last command has shown is"
             + " written: a table, a chart, a diagram, a derivation.",
     example = "%export lenet --to lenet.py --overwrite")
 public record ExportCommand(
     @Offers(NameOffers.Networks.class)
-        @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "the name of a network; what was shown last if there is none")
+        @Takes("NAME: the name of a network; what was shown last if there is none")
         Optional<String> name,
-    @Option(
-            names = "--to",
-            paramLabel = "FILE",
-            description =
-                "the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md, .tex,"
-                    + " .html, .csv, .xlsx, .svg, .tikz, .png")
+    @Takes(
+            "--to FILE: the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md,"
+                + " .tex, .html, .csv, .xlsx, .svg, .tikz, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
-    @Option(
-            names = "--form",
-            paramLabel = "FORM",
-            description =
-                "the form, where the ending does not tell: keras, onnx-graph (ONNX"
-                    + " without weights), pytorch, notation, json, latex")
+    @Takes(
+            "--form FORM: the form, where the ending leaves it open: keras, onnx-graph (ONNX"
+                + " without weights), pytorch, notation, json, latex")
         @Offers(NameOffers.Forms.class)
         Optional<String> form,
-    @Option(names = "--overwrite", description = "write over a file that is there")
-        boolean overwrite,
+    @Takes("--overwrite: write over a file that is there") boolean overwrite,
     Counting counting)
     implements Command {
   @Override

@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
+import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.notebook.CellError;
@@ -9,22 +10,18 @@ import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.view.table.MatchTable;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compares a network's tensors with those of a file of weights, or any two models' tensors. */
 @Magic(
     name = "match",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line = "Compares a network's tensors with a file's: which agree, are missing, or differ.",
     more =
         "Each side is a network, an inventory that was imported, or a file or folder of any form"
@@ -33,19 +30,12 @@ import picocli.CommandLine.Parameters;
     example = "%match lenet model.safetensors")
 public record MatchCommand(
     @Offers(NameOffers.Models.class)
-        @Parameters(
-            index = "0",
-            paramLabel = "NAME",
-            description = "the name of a network or an inventory, or a file")
+        @Takes("NAME: the name of a network or an inventory, or a file")
         String name,
     @Offers(NameOffers.Models.class)
-        @Parameters(
-            index = "1",
-            paramLabel = "FILE",
-            description =
-                "the file, from the notebook's folder, in quotes if it has spaces; or a name")
+        @Takes("FILE: the file, from the notebook's folder, in quotes if it has spaces; or a name")
         String file,
-    @Option(names = "--all", description = "the tensors that agree, too") boolean all)
+    @Takes("--all: the tensors that agree, too") boolean all)
     implements Command {
   private enum Kind {
     NETWORK,
@@ -76,7 +66,7 @@ public record MatchCommand(
     } else if (session.networks().containsKey(word) || !isPath(word)) {
       return new Side(Kind.NETWORK, NamedTensor.of(session.network(word)));
     }
-    ReadNetwork read = Exchange.read(Path.of(word));
+    ReadNetwork read = Exchange.read(Export.path(word));
     return new Side(
         Kind.FILE,
         read.inventory()
@@ -87,10 +77,6 @@ public record MatchCommand(
 
   /** Whether a word is the path of a file: there is one, or no variable has such a name. */
   private static boolean isPath(String word) {
-    try {
-      return Files.exists(Path.of(word)) || !word.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
-    } catch (InvalidPathException e) {
-      throw new CellError("“" + word + "” is not the name of a file.");
-    }
+    return Files.exists(Export.path(word)) || !word.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
   }
 }

@@ -11,18 +11,17 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.ShardingOptions;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.view.table.MemoryTable;
-import picocli.CommandLine.Option;
 
 /** Shows where the memory of a run goes. */
 @Magic(
     name = "memory",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows where the memory of a step of training goes, or of inference.",
     more = "Parameters, gradients, optimizer, what each layer saves, and the peak, step by step.",
     example = "%memory lenet --batch 32 --dtype bf16 --optimizer adam")
@@ -31,8 +30,7 @@ public record MemoryCommand(
     Counting counting,
     TrainingOptions training,
     ShardingOptions sharding,
-    @Option(names = "--inference", description = "a forward pass alone, without training")
-        boolean inference)
+    @Takes("--inference: a forward pass alone, without training") boolean inference)
     implements Command {
 
   @Override
@@ -44,7 +42,7 @@ public record MemoryCommand(
       return MemoryTable.of(MemoryReport.of(report));
     }
     requireNarrow(report.settings().type());
-    Training how = training.of(report.network());
+    Training how = training.of(session, report.network());
     if (Given.first(sharding).isEmpty()) {
       return MemoryTable.of(MemoryReport.of(report, how));
     }

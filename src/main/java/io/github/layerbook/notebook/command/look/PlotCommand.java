@@ -8,37 +8,28 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.chart.Charts.Scale;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Draws what a network costs. */
 @Magic(
     name = "plot",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Draws where the memory and where the parameters are, or one measure.",
     example = "%plot lenet macs --by block")
 public record PlotCommand(
     NetworkArgument network,
-    @Parameters(
-            index = "1",
-            paramLabel = "QUANTITY",
-            description = "what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
+    @Takes("QUANTITY: what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
         Optional<QuantityName> measure,
-    @Option(names = "--measure", paramLabel = "QUANTITY", description = "the same as an option")
-        Optional<QuantityName> named,
-    @Option(names = "--by", description = "what a bar stands for") Optional<By> by,
-    @Option(names = "--log", description = "a logarithmic axis") boolean log,
-    @Option(
-            names = "--nested",
-            description =
-                "boxes in boxes, blocks and their layers; parameters if no measure is said")
+    @Takes("--measure QUANTITY: the same as an option") Optional<QuantityName> named,
+    @Takes("--by: what a bar stands for") Optional<By> by,
+    @Takes("--log: a logarithmic axis") boolean log,
+    @Takes("--nested: boxes in boxes, blocks and their layers; parameters if no measure is said")
         boolean nested,
     Counting counting)
     implements Command {
@@ -73,7 +64,7 @@ public record PlotCommand(
             .allMatch(quantity -> quantity.equals(Quantity.PARAMETERS));
     if (!parameters || nested) {
       throw new CellError(
-          "%s is an inventory, which tells parameters alone: %%plot %1$s draws them."
+          "%s is an inventory, which has parameters only: %%plot %1$s draws them."
               .formatted(network.name()));
     }
     return Charts.parameters(listed.inventory());

@@ -4,18 +4,17 @@ import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.receptive.ReceptiveFields;
 import io.github.layerbook.view.table.ReceptiveTable;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Shows what of the input each layer sees. */
 @Magic(
     name = "receptive",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows what of the input each layer's output sees, drawn over the input.",
     more =
         "The receptive field, the step between neighbours, where the first begins, the padding in"
@@ -23,10 +22,7 @@ import picocli.CommandLine.Option;
     example = "%receptive lenet")
 public record ReceptiveCommand(
     NetworkArgument network,
-    @Option(
-            names = "--through",
-            paramLabel = "LAYERS",
-            description = "only paths that pass some layers, or go around others: -*.conv1")
+    @Takes("--through LAYERS: only paths that pass some layers, or go around others: -*.conv1")
         @Offers(NameOffers.Layers.class)
         Optional<String> through)
     implements Command {

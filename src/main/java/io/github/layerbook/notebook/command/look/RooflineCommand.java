@@ -4,10 +4,10 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
-import io.github.layerbook.notebook.command.StoredAs;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.serving.Measured;
@@ -18,61 +18,40 @@ import io.github.layerbook.view.table.RooflineTable;
 import io.github.layerbook.whatif.edit.Knob;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Shows the least time that a network takes on a device. */
 @Magic(
     name = "roofline",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows the least time that a network takes on a device, and what bounds it.",
     more =
         "Operations at full speed or bytes at full bandwidth, whichever takes longer; of a language"
-            + " model for reading a prompt and for each further token, and whether it fits. Of experts"
-            + " those of one token are counted, the fewest that a batch reads.",
+            + " model for reading a prompt and for each further token, and whether it fits. Of"
+            + " experts those of one token are counted, the fewest that a batch reads.",
     example = {
       "%roofline lenet --on h100 --dtype fp16 --batch 1..256",
       "%roofline lenet --on h100 --dtype fp16 --measured \"2 ms per step\" --training"
     })
 public record RooflineCommand(
     NetworkArgument network,
-    @Option(
-            names = "--on",
-            paramLabel = "DEVICE",
-            description = "h100, rtx4090 …, or a notebook variable that holds a Device",
-            required = true)
+    @Takes("--on DEVICE: h100, rtx4090 …, or a notebook variable that holds a Device")
         @Offers(NameOffers.Devices.class)
         String on,
-    @Option(
-            names = "--batch",
-            paramLabel = "VALUES",
-            description = "sequences at once: 1..256, which doubles, or 1,8,32")
+    @Takes("--batch VALUES: sequences at once: 1..256, which doubles, or 1,8,32")
         Optional<String> batches,
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            description = "devices that share the network evenly")
-        Optional<Long> devices,
-    StoredAs stored,
-    @Option(
-            names = "--context",
-            paramLabel = "VALUES",
-            description = "tokens of each sequence: 8192, or 1024..131072, which doubles")
+    @Takes("--devices N: devices that share the network evenly") Optional<Long> devices,
+    Counting.StoredAs stored,
+    @Takes("--context VALUES: tokens of each sequence: 8192, or 1024..131072, which doubles")
         Optional<String> contexts,
-    @Option(
-            names = "--measured",
-            paramLabel = "SPEED",
-            description =
-                "how fast a run was: \"3100 tokens/s\", \"0.45 s per step\", \"15T tokens in 2.6M"
-                    + " GPU hours\"; the table says how much of the device that is")
+    @Takes(
+            "--measured SPEED: how fast a run was: \"3100 tokens/s\", \"0.45 s per step\", \"15T"
+                + " tokens in 2.6M GPU hours\"; the table says how much of the device that is")
         Optional<String> measured,
-    @Option(names = "--training", description = "with --measured: the run was training")
-        boolean training,
-    @Option(names = "--plot", description = "the roofline as a chart, not the table") boolean plot,
-    @Option(
-            names = "--chart",
-            description =
-                "a chart in the table's place: ${COMPLETION-CANDIDATES}, the least time against the"
-                    + " batch, memory against the context")
+    @Takes("--training: with --measured: the run was training") boolean training,
+    @Takes("--plot: the roofline as a chart, not the table") boolean plot,
+    @Takes(
+            "--chart: a chart in the table's place: ${COMPLETION-CANDIDATES}, the least time"
+                + " against the batch, memory against the context")
         Optional<Kind> chart)
     implements Command {
   private static final String USUAL = "1..256";
@@ -89,9 +68,7 @@ public record RooflineCommand(
     Entry entry = session.entry(network.name());
     Roofline defined =
         new Roofline(
-            new Entry(entry.network(), entry.claims(), stored.settings(entry.settings()))
-                .renamed(network.name())
-                .report(),
+            entry.under(stored.settings(entry.settings())).renamed(network.name()).report(),
             session.device(on),
             devices.orElse(1L));
     List<Roofline> rooflines =

@@ -9,7 +9,7 @@ import io.github.layerbook.notebook.Receipt;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.unit.Numbers;
@@ -24,62 +24,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes exercise sheets, drawn anew for each student. */
 @Magic(
     name = "sheet",
-    purpose = Purpose.CHECK,
+    purpose = Magic.Purpose.CHECK,
     line = "Writes exercise sheets, drawn anew for each student of a list, with the key apart.",
     more =
         "The topics are those of %exercise. html is a page for each student that checks answers"
             + " without a network; latex is sheets.tex and key.tex; moodle is questions.xml, to be"
-            + " imported; nbgrader is a folder with a notebook for each student. The key is key.csv:"
-            + " keep it back. The same list and seed write the same sheets.",
+            + " imported; nbgrader is a folder with a notebook for each student. The key is"
+            + " key.csv: keep it back. The same list and seed write the same sheets.",
     example = "%sheet parameters shape --students students.txt --to html --seed 7")
 public record SheetCommand(
-    @Parameters(
-            index = "0..*",
-            paramLabel = "TOPICS",
-            description = "what is asked for, one after the other; all topics without them")
+    @Takes("TOPICS: what is asked for, one after the other; all topics without them")
         List<Topic> topics,
-    @Option(
-            names = "--students",
-            paramLabel = "FILE",
-            description =
-                "the students: a text, one a line, or a table (.csv) whose first column they are")
+    @Takes(
+            "--students FILE: the students: a text, one a line, or a table (.csv) whose first"
+                + " column they are")
         @Offers(FilePaths.class)
         Optional<String> students,
-    @Option(names = "--to", description = "what the sheets are written as") Optional<SheetForm> to,
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "a number from which each student's own seed comes; 1 without it")
-        Optional<Long> seed,
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            description = "how many questions a sheet has; one for each topic without it")
-        Optional<Long> count,
-    @Option(
-            names = "--level",
-            paramLabel = "N",
-            description = "1 for plain chains (without it), 2 and 3 as in %exercise")
-        Optional<Long> level,
-    @Option(
-            names = "--points",
-            paramLabel = "N",
-            description = "the points that a right answer earns; 1 without it")
-        Optional<Long> points,
-    @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "the folder to write in, from the notebook's; sheets without it")
+    @Takes("--to: what the sheets are written as") Optional<SheetForm> to,
+    Drawing drawing,
+    @Takes("--points N: the points that a right answer earns; 1 without it") Optional<Long> points,
+    @Takes("--folder DIR: the folder to write in, from the notebook's; sheets without it")
         @Offers(FilePaths.class)
         Optional<String> folder,
-    @Option(names = "--overwrite", description = "write over files that are there")
-        boolean overwrite)
+    @Takes("--overwrite: write over files that are there") boolean overwrite)
     implements Command {
   private static final int LARGEST = 4 << 20;
 
@@ -115,9 +86,9 @@ public record SheetCommand(
     return new Assignment(
         roster,
         asked,
-        small(level.orElse(1L)),
-        seed.orElse(1L),
-        small(count.orElse((long) asked.size())),
+        small(drawing.level().orElse(1L)),
+        drawing.seed().orElse(1L),
+        small(drawing.count().orElse((long) asked.size())),
         points.orElse(1L));
   }
 

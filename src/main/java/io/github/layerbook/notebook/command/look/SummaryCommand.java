@@ -12,29 +12,27 @@ import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
-import io.github.layerbook.notebook.command.Purpose;
+import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.SummaryTable;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** Shows what a network costs. */
 @Magic(
     name = "summary",
-    purpose = Purpose.LOOK,
+    purpose = Magic.Purpose.LOOK,
     line = "Shows what a network costs: one row per layer or block, with totals.",
     example = "%summary lenet --by block")
 public record SummaryCommand(
     NetworkArgument network,
-    @Option(names = "--by", description = "what a row stands for") Optional<By> by,
+    @Takes("--by: what a row stands for") Optional<By> by,
     Biases biases,
     Columns columns,
     Counting counting,
-    @Option(names = "--order", description = "channels last or first in shapes")
-        Optional<AxisOrder> order)
+    @Takes("--order: channels last or first in shapes") Optional<AxisOrder> order)
     implements Command {
 
   @Override

@@ -1,9 +1,13 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.QuantityName;
+import io.github.layerbook.notebook.command.Takes;
+import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -16,31 +20,19 @@ import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/**
- * The options that ask what figures depend on, not how they are calculated.
- *
- * @param isAsked whether that is asked
- * @param measures of which quantities; the usual ones if none is named
- * @param plot whether as a chart
- */
+/** The options that ask what figures depend on, not how they are calculated. */
 public record WhatMatters(
-    @Option(
-            names = "--what-matters",
-            description =
-                "what one more of each option changes: a channel, pixel, layer, head, example")
+    @Takes(
+            "--what-matters: what one more of each option changes: a channel, pixel, layer, head,"
+                + " example")
         boolean isAsked,
-    @Option(
-            names = "--measure",
-            paramLabel = "QUANTITIES",
-            split = ",",
-            description =
-                "with --what-matters: of what; else of parameters, multiply-adds, memory and the"
-                    + " receptive field")
+    @Takes(
+            "--measure QUANTITIES: with --what-matters: of what; else of parameters, multiply-adds,"
+                + " memory and the receptive field")
         List<QuantityName> measures,
-    @Option(names = "--plot", description = "with --what-matters: a chart, not the table")
-        boolean plot) {
+    TrainingOptions training,
+    @Takes("--plot: with --what-matters: a chart, not the table") boolean plot) {
 
   /** Refuses the others where that is not asked. */
   void refuse() {
@@ -48,6 +40,8 @@ public record WhatMatters(
       throw new CellError(
           (plot ? "--plot" : "--measure")
               + " is about what figures depend on: add --what-matters.");
+    } else if (!isAsked) {
+      training.refuse("add --what-matters --measure " + PeakMemory.TRAINING.word());
     }
   }
 
@@ -56,7 +50,7 @@ public record WhatMatters(
    *
    * @throws CellError if there is no such network, layer or block, or no number can change it
    */
-  Object shown(Session session, String address, Optional<QuantityName> aspect) {
+  Object shown(Session session, String address, Optional<QuantityName> aspect, Counting counting) {
     NetworkReference place = NetworkReference.of(address);
     if (session.inventory(place.name()).isPresent()) {
       throw new CellError(
@@ -64,9 +58,14 @@ public record WhatMatters(
               + " lists layers without their wiring, so that nothing can be changed: define it as a"
               + " network, from its code or its configuration.");
     }
-    Report report = session.entry(place.name()).renamed(place.name()).report();
+    Report report = counting.report(place.name(), session.entry(place.name()));
     List<Quantity> asked = quantities(session, aspect);
-    List<Quantity> quantities = asked.isEmpty() ? Sensitivity.usual(report) : asked;
+    if (!asked.contains(PeakMemory.TRAINING)) {
+      training.refuse("add --measure " + PeakMemory.TRAINING.word());
+    }
+    List<Quantity> quantities =
+        training.in(
+            session, asked.isEmpty() ? Sensitivity.usual(report) : asked, report.network());
     boolean whole = place.rest().isEmpty();
     Sensitivity all =
         whole

@@ -247,7 +247,7 @@ class KerasSummaryTest {
     assertEquals(
         List.of(Verdict.HOLDS, Verdict.HOLDS, Verdict.HOLDS),
         InventoryCheck.of(read.claims(), inventory).rows().stream()
-            .map(InventoryCheck.Checked::verdict)
+            .map(CheckReport.Checked::verdict)
             .toList());
   }
 

@@ -1,5 +1,8 @@
-package io.github.layerbook.exchange;
+package io.github.layerbook.exchange.rewriting;
 
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
@@ -80,6 +83,15 @@ public final class Padded {
     } else if (writing.inputs().isEmpty()) {
       throw new NotExpressibleException("how far windows reach is needed: state the input");
     }
+    return reach(writing);
+  }
+
+  /**
+   * Returns how far a layer's windows reach beyond its input.
+   *
+   * @throws NotExpressibleException if it is not known
+   */
+  public static Padding reach(Writing writing) {
     Declaration declaration = writing.layer().on(writing.inputs());
     List<Window> windows = declaration.fieldOfView().windows();
     Shape input = writing.inputs().get(0);

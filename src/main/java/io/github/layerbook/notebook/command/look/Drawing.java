@@ -1,0 +1,15 @@
+package io.github.layerbook.notebook.command.look;
+
+import io.github.layerbook.notebook.command.Takes;
+import java.util.Optional;
+
+/** The options that say how exercises are drawn. */
+public record Drawing(
+    @Takes("--seed N: a number that draws the same again; another for each without it")
+        Optional<Long> seed,
+    @Takes(
+            "--level N: 1 for plain chains (without it), 2 with strides and groups, 3 with dilation"
+                + " as well")
+        Optional<Long> level,
+    @Takes("--count N: how many questions; without it one, on sheets one for each topic")
+        Optional<Long> count) {}
