@@ -354,14 +354,18 @@ public final class Quantity {
     return with(new Rule.OfNetwork(network.of(), true));
   }
 
-  /** Returns this divided by a number, such as 10 where it is declared in tenths. */
+  /**
+   * Returns this divided by a number, such as 10 where it is declared in tenths; layers total as
+   * before.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
   public Quantity dividedBy(long number) {
-    Size divisor = Size.of(number);
-    Quantity constant =
-        isOfLayers()
-            ? of(heading, unit, row -> divisor).total(Total.MAXIMUM)
-            : ofNetwork(heading, unit, report -> divisor);
-    return with(new Rule.Ratio(this, constant));
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "%s cannot be divided by %d: use 1 or more".formatted(title(), number));
+    }
+    return with(new Rule.Ratio(this, with(new Rule.Constant(Size.of(number)))));
   }
 
   /** Returns this with another way in which an explanation derives it. */
@@ -444,7 +448,12 @@ public final class Quantity {
 
   /** Returns whether the figures of layers are shares of the network's, which is their sum. */
   public boolean isSum() {
-    return rule instanceof Rule.OfLayer layers && layers.total() == Total.SUM;
+    return rule.isSum();
+  }
+
+  /** Returns whether it is one number, the same of every layer. */
+  boolean isConstant() {
+    return rule instanceof Rule.Constant;
   }
 
   /** Returns whether layers have it, not only networks. */
