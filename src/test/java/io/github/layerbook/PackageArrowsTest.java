@@ -105,9 +105,10 @@ class PackageArrowsTest {
     arrows.put("inventory.match", List.of("network", "inventory"));
     arrows.put("exchange", List.of("notation"));
     arrows.put("exchange.form", List.of("claim"));
-    arrows.put("exchange.pytorch", List.of("exchange"));
-    arrows.put("exchange.keras", List.of("exchange"));
-    arrows.put("exchange.source", List.of("exchange"));
+    arrows.put("exchange.rewriting", List.of("exchange"));
+    arrows.put("exchange.pytorch", List.of("exchange.rewriting"));
+    arrows.put("exchange.keras", List.of("exchange.rewriting"));
+    arrows.put("exchange.source", List.of("exchange.rewriting"));
     arrows.put("exchange.pytorch.source", List.of("exchange.source", "exchange.pytorch"));
     arrows.put("exchange.python.grammar", List.of());
     arrows.put("exchange.python.syntax", List.of("exchange.form", "exchange.python.grammar"));
@@ -129,7 +130,7 @@ class PackageArrowsTest {
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
     arrows.put("exchange.outline", List.of("exchange.drawing"));
-    arrows.put("exchange.lecture", List.of("exchange.outline"));
+    arrows.put("exchange.lecture", List.of("exchange.outline", "exchange.rewriting"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
     arrows.put("exchange.builder.grammar", List.of());

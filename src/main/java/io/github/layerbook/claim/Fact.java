@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What model cards state of an architecture besides its costs, each in one number. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
 public enum Fact {
   /** How many blocks follow each other in the longest list of them. */
   LAYERS("layers", Fact::layers),

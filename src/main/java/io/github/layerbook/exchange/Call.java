@@ -210,7 +210,7 @@ public final class Call {
   }
 
   /** Returns numbers as extents: one alone where there is the same for each axis. */
-  static Extents extents(List<Long> numbers, int axes) {
+  public static Extents extents(List<Long> numbers, int axes) {
     boolean same = numbers.size() == axes && numbers.stream().distinct().count() == 1;
     return new Extents(sizes(same ? numbers.subList(0, 1) : numbers));
   }

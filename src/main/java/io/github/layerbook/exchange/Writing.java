@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Writing(Layer layer, Map<String, @Nullable Object> values, List<Shape> inputs) {
   /** Makes the writing of a layer on inputs. */
-  static Writing of(Layer layer, List<Shape> inputs) {
+  public static Writing of(Layer layer, List<Shape> inputs) {
     return new Writing(layer, LayerForm.of(layer).values(layer), inputs);
   }
 

@@ -12,7 +12,8 @@
  * {@code String}, {@code List}, {@link io.github.layerbook.exchange.Invocation} for a layer that is
  * an argument, and null for {@code None}.
  *
- * <p>Imports {@code layer}, {@code network} and {@code notation}; only {@code notebook} imports it.
+ * <p>The tables import this package and {@code layer}; readers of texts and files import {@code
+ * zoo}, {@code claim} and what comes before them. {@code export} and {@code notebook} import them.
  */
 @NullMarked
 package io.github.layerbook.exchange;

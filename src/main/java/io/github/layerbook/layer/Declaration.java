@@ -3,7 +3,6 @@ package io.github.layerbook.layer;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What a layer says of itself, given its input shapes: everything that Layerbook knows is a fold
@@ -52,36 +51,6 @@ public record Declaration(
     cache = List.copyOf(cache);
   }
 
-  /** The parts of a declaration while it is changed: each stands here once. */
-  private static final class Draft {
-    private List<Shape> outputs;
-    private List<Tensor> tensors;
-    private List<Work> work;
-    private List<Requirement> requirements;
-    private Storage storage;
-    private Backward backward;
-    private FieldOfView fieldOfView;
-    private Composition composition;
-    private List<Cached> cache;
-
-    private Draft(Declaration from) {
-      this.outputs = from.outputs;
-      this.tensors = from.tensors;
-      this.work = from.work;
-      this.requirements = from.requirements;
-      this.storage = from.storage;
-      this.backward = from.backward;
-      this.fieldOfView = from.fieldOfView;
-      this.composition = from.composition;
-      this.cache = from.cache;
-    }
-
-    private Declaration done() {
-      return new Declaration(
-          outputs, tensors, work, requirements, storage, backward, fieldOfView, composition, cache);
-    }
-  }
-
   /** Makes the declaration of a layer with one output and nothing else. */
   public static Declaration of(Shape output) {
     return new Declaration(
@@ -103,7 +72,7 @@ public record Declaration(
 
   /** Returns this with a parameter or buffer. */
   public Declaration with(Tensor tensor) {
-    return changed(draft -> draft.tensors = append(tensors, tensor));
+    return counted(append(tensors, tensor), work, requirements);
   }
 
   /** Returns this with operations of a kind. */
@@ -113,36 +82,27 @@ public record Declaration(
 
   /** Returns this with operations of a kind that a part does, such as {@code query}. */
   public Declaration with(Work.Kind kind, Size count, String part) {
-    return changed(draft -> draft.work = append(work, new Work(kind, count, part)));
+    return counted(tensors, append(work, new Work(kind, count, part)), requirements);
   }
 
   /** Returns this with a requirement. */
   public Declaration with(Requirement requirement) {
-    return changed(draft -> draft.requirements = append(requirements, requirement));
+    return counted(tensors, work, append(requirements, requirement));
   }
 
   /** Returns this with requirements. */
   public Declaration with(List<Requirement> more) {
-    if (more.isEmpty()) {
-      return this;
-    }
-    return changed(
-        draft ->
-            draft.requirements = requirements.isEmpty() ? more : concatenated(requirements, more));
+    return more.isEmpty() ? this : counted(tensors, work, concatenated(requirements, more));
   }
 
   /** Returns this with other output shapes. */
   public Declaration with(Shape... newOutputs) {
-    return changed(draft -> draft.outputs = List.of(newOutputs));
+    return giving(List.of(newOutputs), cache);
   }
 
   /** Returns this with other tensors and work. */
   public Declaration with(List<Tensor> newTensors, List<Work> newWork) {
-    return changed(
-        draft -> {
-          draft.tensors = newTensors;
-          draft.work = newWork;
-        });
+    return counted(newTensors, newWork, requirements);
   }
 
   /**
@@ -151,16 +111,12 @@ public record Declaration(
    * pass and hands the gradient on as it is.
    */
   public Declaration with(Storage newStorage) {
-    return changed(
-        draft -> {
-          draft.storage = newStorage;
-          draft.backward = backward.under(newStorage);
-        });
+    return run(newStorage, backward.under(newStorage), fieldOfView, composition);
   }
 
   /** Returns this with what training needs. */
   public Declaration with(Backward newBackward) {
-    return changed(draft -> draft.backward = newBackward.under(storage));
+    return run(storage, newBackward.under(storage), fieldOfView, composition);
   }
 
   /** Returns this with what training keeps of it, see {@link Backward#keeping}. */
@@ -170,17 +126,17 @@ public record Declaration(
 
   /** Returns this with what an output sees of the inputs at one position. */
   public Declaration with(FieldOfView newFieldOfView) {
-    return changed(draft -> draft.fieldOfView = newFieldOfView);
+    return run(storage, backward, newFieldOfView, composition);
   }
 
   /** Returns this with something that generation keeps of it for the next token. */
   public Declaration with(Cached cached) {
-    return changed(draft -> draft.cache = append(cache, cached));
+    return giving(outputs, append(cache, cached));
   }
 
   /** Returns this run in steps, which take and keep what memory there is. */
   public Declaration with(Composition steps) {
-    return changed(draft -> draft.composition = steps);
+    return run(storage, backward, fieldOfView, steps);
   }
 
   /**
@@ -192,10 +148,40 @@ public record Declaration(
     return present ? with(Tensor.bias("bias", axis)).with(Work.Kind.ADDITIONS, additions) : this;
   }
 
-  private Declaration changed(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.done();
+  /** This with other parts of what it is counted by. */
+  private Declaration counted(
+      List<Tensor> newTensors, List<Work> newWork, List<Requirement> newRequirements) {
+    return new Declaration(
+        outputs,
+        newTensors,
+        newWork,
+        newRequirements,
+        storage,
+        backward,
+        fieldOfView,
+        composition,
+        cache);
+  }
+
+  /** This with other parts of how it runs. */
+  private Declaration run(
+      Storage newStorage, Backward newBackward, FieldOfView view, Composition steps) {
+    return new Declaration(
+        outputs, tensors, work, requirements, newStorage, newBackward, view, steps, cache);
+  }
+
+  /** This with other outputs, and another cache. */
+  private Declaration giving(List<Shape> newOutputs, List<Cached> newCache) {
+    return new Declaration(
+        newOutputs,
+        tensors,
+        work,
+        requirements,
+        storage,
+        backward,
+        fieldOfView,
+        composition,
+        newCache);
   }
 
   /** Returns the first output shape. */
@@ -204,6 +190,9 @@ public record Declaration(
   }
 
   private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
     List<T> all = new ArrayList<>(first.size() + second.size());
     all.addAll(first);
     all.addAll(second);

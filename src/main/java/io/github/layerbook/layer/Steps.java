@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ public final class Steps {
   /** Adds a step and returns all its outputs. */
   public List<Value> all(String name, String prefix, Layer layer, Value... reads) {
     List<Value> from = layer.isSource() ? List.of() : orLast(reads);
-    Part part = new Part(name, prefix, declared(layer, from), numbers(from));
+    Part part = new Part(name, prefix, declared(layer, from), numbers(from), Optional.of(layer));
     layers.put(layer, part);
     return append(part);
   }

@@ -26,7 +26,7 @@ final class ExpertLayers {
   static ExpertLayers of(List<Node> nodes) {
     ExpertLayers found = new ExpertLayers();
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).layer() instanceof ExpertChoice choice && nodes.get(i).reads().size() == 2) {
+      if (nodes.get(i).reads().size() == 2 && nodes.get(i).layer() instanceof ExpertChoice choice) {
         found.note(nodes.subList(0, i), nodes.get(i), choice.choice());
       }
     }

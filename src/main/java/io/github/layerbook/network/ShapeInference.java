@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class ShapeInference {
 
   /** A layer and the inputs that reach it. */
   private record Place(
-      Layer layer, Optional<Adaptation> adaptation, @Nullable Experts experts, List<Shape> inputs) {
+      Layer layer, @Nullable Adaptation adaptation, @Nullable Experts experts, List<Shape> inputs) {
     /** Mixes the extents alone: their names tell little and cost much. */
     @Override
     public int hashCode() {
@@ -196,7 +195,7 @@ final class ShapeInference {
 
   /** What a layer declares on inputs; equal layers on equal inputs declare once. */
   private Placed placed(Node node, List<Shape> inputs) {
-    Place here = new Place(node.layer(), node.adaptation(), experts.of(node), inputs);
+    Place here = new Place(node.layer(), node.adaptation().orElse(null), experts.of(node), inputs);
     return inputs.size() > MOST_INPUTS || !areEvaluated(inputs)
         ? place(here)
         : placed.computeIfAbsent(here, ShapeInference::place);
@@ -216,7 +215,8 @@ final class ShapeInference {
     List<Shape> inputs =
         experts == null ? place.inputs : place.inputs.stream().map(Experts::taken).toList();
     Declaration layer = place.layer.on(inputs);
-    Declaration tuned = place.adaptation.map(adapted -> adapted.of(layer, inputs)).orElse(layer);
+    Adaptation adaptation = place.adaptation;
+    Declaration tuned = adaptation == null ? layer : adaptation.of(layer, inputs);
     Declaration declaration = experts == null ? tuned : experts.of(tuned, inputs.get(0));
     for (Requirement requirement : declaration.requirements()) {
       if (requirement.isKnown() && !requirement.holds()) {

@@ -99,8 +99,8 @@ final class Networks {
     if (listed.isPresent()) {
       return new CellError(
           ("%s is an inventory from %s: it lists layers and their parameters, not how they are"
-               + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
-               + " it.")
+                  + " wired, which this needs. %%summary, %%explain, %%plot, %%diff and %%check know"
+                  + " it.")
               .formatted(name, listed.get().inventory().source()));
     }
     if (variables.has(name)) {

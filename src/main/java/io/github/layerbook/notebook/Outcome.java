@@ -1,13 +1,16 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.claim.CheckReport;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;
 import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.SummaryTable;
 import io.github.layerbook.whatif.diff.Diff;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
  * @param entry what it is now
  * @param previous what it was before, if that was another network
  * @param block the block that the cell was about; empty for the whole network
+ * @param columns the quantities that are shown; the usual if empty
  * @param provenance what it was read from, if the reader has to know
  */
 public record Outcome(
@@ -25,6 +29,7 @@ public record Outcome(
     Entry entry,
     Optional<Entry> previous,
     String block,
+    List<Quantity> columns,
     Optional<Provenance> provenance)
     implements Defined {
 
@@ -34,20 +39,27 @@ public record Outcome(
         entry,
         before.filter(old -> !old.network().equals(entry.network())),
         "",
+        List.of(),
         Optional.empty());
   }
 
   Outcome focused(String onBlock) {
-    return new Outcome(name, entry, previous, onBlock, provenance);
+    return new Outcome(name, entry, previous, onBlock, columns, provenance);
   }
 
   Outcome readFrom(Provenance text) {
-    return new Outcome(name, entry, previous, block, Optional.of(text));
+    return new Outcome(name, entry, previous, block, columns, Optional.of(text));
+  }
+
+  /** The same, shown with some quantities. */
+  public Outcome showing(List<Quantity> quantities) {
+    return new Outcome(name, entry, previous, block, quantities, provenance);
   }
 
   @Override
   public Outcome ofItsOwn() {
-    return new Outcome(name, entry.renamed(entry.network().name()), previous, block, provenance);
+    return new Outcome(
+        name, entry.renamed(entry.network().name()), previous, block, columns, provenance);
   }
 
   @Override
@@ -60,10 +72,14 @@ public record Outcome(
     return previous.map(before -> Diff.of(before.under(entry.settings()).report(), entry.report()));
   }
 
+  private ResultTable changes(Diff diff) {
+    return columns.isEmpty() ? DiffTable.of(diff) : DiffTable.of(diff, columns);
+  }
+
   /** The table of the network, or of the block that the cell was about. */
   public ResultTable table() {
     return block.isEmpty()
-        ? SummaryTable.of(entry.report())
+        ? SummaryTable.of(entry.report(), AxisOrder.HWC, columns)
         : SummaryTable.ofBlock(entry.report(), block);
   }
 
@@ -80,7 +96,7 @@ public record Outcome(
   public Display display() {
     Display table = table().display();
     Display display = provenance.map(text -> text.display().above(table)).orElse(table);
-    Optional<Display> changes = diff().map(diff -> DiffTable.of(diff).display());
+    Optional<Display> changes = diff().map(diff -> changes(diff).display());
     Optional<Display> claims = failures().map(check -> CheckTable.of(check).display());
     for (Display more : Stream.of(changes, claims).flatMap(Optional::stream).toList()) {
       display = display.above(more);

@@ -5,6 +5,7 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
@@ -12,6 +13,7 @@ import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.serving.Device;
+import io.github.layerbook.serving.Devices;
 import io.github.layerbook.view.Renderer;
 import io.github.layerbook.view.Renderers;
 import io.github.layerbook.view.display.Display;
@@ -51,7 +53,7 @@ public final class Session implements AutoCloseable {
               """
               size layer layer.form layer.geometry layer.vocabulary layer.shape layer.convolution
               layer.pooling layer.normalization layer.activation layer.linear layer.recurrent
-              layer.attention layer.merge network unit notation report memory receptive claim exercise
+              layer.attention layer.feedforward layer.merge network unit notation report memory receptive serving claim exercise
               zoo whatif.edit whatif.variation whatif.diff whatif.sweep whatif.fit whatif.play
               whatif.sensitivity view view.display view.figure view.plotly view.explanation view.diagram
               view.page view.chart view.table notebook
@@ -200,12 +202,36 @@ public final class Session implements AutoCloseable {
    * @throws CellError if there is none, with the names that are nearest
    */
   public Device device(String name) {
-    return new DeclaredDevices(variables).of(name);
+    return knownDevices().of(name);
   }
 
   /** The names that {@link #device} knows. */
   public List<String> devices() {
-    return new DeclaredDevices(variables).names();
+    return knownDevices().names();
+  }
+
+  private Declared<Device> knownDevices() {
+    return new Declared<>(variables, Device.class, "device", Devices.all(), Device::name);
+  }
+
+  /**
+   * The optimizer of a name: one that comes with Layerbook, or what the notebook's variable holds
+   * now.
+   *
+   * @throws CellError if there is none, with the names that are nearest
+   */
+  public Optimizer optimizer(String name) {
+    return knownOptimizers().of(name);
+  }
+
+  /** The names that {@link #optimizer} knows. */
+  public List<String> optimizers() {
+    return knownOptimizers().names();
+  }
+
+  private Declared<Optimizer> knownOptimizers() {
+    List<Optimizer> builtIn = List.of(Optimizer.values());
+    return new Declared<>(variables, Optimizer.class, "optimizer", builtIn, Optimizer::name);
   }
 
   /**

@@ -79,7 +79,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
       String label, Kind kind, Quantity quantity, Measure total, List<Branch> parts) {
     Measure named =
         quantity.isSum() && parts.size() > 1
-            ? new Measure(quantity, byName(parts))
+            ? new Measure(quantity, byName(parts), total.per())
             : new Measure(quantity, total.size().settled(), total.per().settled());
     return of(Step.of(kind, label, named), parts);
   }

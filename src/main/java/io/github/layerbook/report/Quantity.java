@@ -49,39 +49,46 @@ public final class Quantity {
   /** Values of the output that take memory of their own, for the whole batch. */
   public static final Quantity VALUES =
       declared("Values", Unit.COUNT, Row::values)
-          .known(Hue.BLUE, "values of outputs that take memory of their own", "activations");
+          .meaning("values of outputs that take memory of their own")
+          .words("activations")
+          .hue(Hue.BLUE);
 
   /** Bytes that those values take. */
   public static final Quantity BYTES =
       declared("Memory", Unit.BYTES, Row::bytes)
-          .known(Hue.BLUE, "bytes of outputs that take memory of their own", "bytes")
+          .meaning("bytes of outputs that take memory of their own")
+          .words("bytes")
+          .hue(Hue.BLUE)
           .derived(Derivation.MEMORY);
 
   /** Trained parameters that multiply. */
   public static final Quantity WEIGHTS =
       declared("Weights", Unit.COUNT, row -> row.tensors(Tensor.Kind.WEIGHT))
-          .known(Hue.ORANGE, "parameters that multiply", "weight");
+          .meaning("parameters that multiply")
+          .words("weight")
+          .hue(Hue.ORANGE);
 
   /** Trained parameters that are added. */
   public static final Quantity BIASES =
       declared("Biases", Unit.COUNT, row -> row.tensors(Tensor.Kind.BIAS))
-          .known(Hue.ORANGE, "parameters that are added", "bias");
+          .meaning("parameters that are added")
+          .words("bias")
+          .hue(Hue.ORANGE);
 
   /** Weights and biases. */
   public static final Quantity PARAMETERS =
       declared("Parameters", Unit.COUNT, Row::parameters)
-          .known(Hue.ORANGE, "weights and biases", "parameter", "params", "param")
+          .meaning("weights and biases")
+          .words("parameter", "params", "param")
+          .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
   /** Bytes of the parameters as they are stored: in the settings' format, else in their type. */
   public static final Quantity WEIGHT_MEMORY =
       of("Weight memory", Unit.BYTES, Row::stored)
-          .known(
-              Hue.ORANGE,
-              "bytes of the parameters, as they are stored",
-              "model size",
-              "parameter memory",
-              "weight bytes");
+          .meaning("bytes of the parameters, as they are stored")
+          .words("model size", "parameter memory", "weight bytes")
+          .hue(Hue.ORANGE);
 
   /**
    * Bytes that generation keeps of the tokens read so far, as many as the network's input has, for
@@ -89,7 +96,9 @@ public final class Quantity {
    */
   public static final Quantity CACHE =
       declared("KV cache", Unit.BYTES, Row::cache)
-          .known(Hue.BLUE, "bytes of keys, values and states kept of the tokens read so far", "kv");
+          .meaning("bytes of keys, values and states kept of the tokens read so far")
+          .words("kv")
+          .hue(Hue.BLUE);
 
   /**
    * Bytes that a language model takes while it generates: its parameters as they are stored, and
@@ -104,19 +113,16 @@ public final class Quantity {
                       List.of(
                           report.total(WEIGHT_MEMORY).size().settled(),
                           report.total(CACHE).size().settled())))
-          .known(
-              Hue.BLUE,
-              "bytes of the parameters as they are stored, and of the cache of the batch",
-              "serving");
+          .meaning("bytes of the parameters as they are stored, and of the cache of the batch")
+          .words("serving")
+          .hue(Hue.BLUE);
 
   /** Bytes by which that grows with each further token of every sequence. */
   public static final Quantity CACHE_PER_TOKEN =
       declared("Cache per token", Unit.BYTES, Row::cachePerToken)
-          .known(
-              Hue.BLUE,
-              "bytes by which the cache grows with each further token",
-              "kv cache per token",
-              "kv per token");
+          .meaning("bytes by which the cache grows with each further token")
+          .words("kv cache per token", "kv per token")
+          .hue(Hue.BLUE);
 
   /**
    * Parameters that one token uses: of experts those that it takes, all of every other layer; both
@@ -124,13 +130,9 @@ public final class Quantity {
    */
   public static final Quantity ACTIVE =
       declared("Active parameters", Unit.COUNT, Row::activeParameters)
-          .known(
-              Hue.ORANGE,
-              "parameters that a token uses: of experts the chosen ones",
-              "active params",
-              "active",
-              "activated parameters",
-              "activated")
+          .meaning("parameters that a token uses: of experts the chosen ones")
+          .words("active params", "active", "activated parameters", "activated")
+          .hue(Hue.ORANGE)
           .derived(Derivation.PARAMETERS);
 
   /**
@@ -142,10 +144,9 @@ public final class Quantity {
               "Active without embedding",
               Unit.COUNT,
               report -> Embeddings.activeWithoutInput(report.rows()))
-          .known(
-              Hue.ORANGE,
-              "active parameters without the input embedding, unless the output shares it",
-              "active without input embedding");
+          .meaning("active parameters without the input embedding, unless the output shares it")
+          .words("active without input embedding")
+          .hue(Hue.ORANGE);
 
   /**
    * Parameters without the tables that tokens are looked up in and without the matrix that scores
@@ -153,21 +154,23 @@ public final class Quantity {
    */
   public static final Quantity NON_EMBEDDING =
       ofNetwork("Non-embedding parameters", Unit.COUNT, report -> Embeddings.without(report.rows()))
-          .known(
-              Hue.ORANGE,
-              "parameters without the embeddings of tokens and the output's matrix",
-              "non-embedding params",
-              "non-embedding");
+          .meaning("parameters without the embeddings of tokens and the output's matrix")
+          .words("non-embedding params", "non-embedding")
+          .hue(Hue.ORANGE);
 
   /** Parameters of layers that are not frozen, beside adapters these alone. */
   public static final Quantity TRAINABLE =
       of("Trainable parameters", Unit.COUNT, row -> row.parameters(true))
-          .known(Hue.ORANGE, "parameters that are not frozen", "trainable params", "trainable");
+          .meaning("parameters that are not frozen")
+          .words("trainable params", "trainable")
+          .hue(Hue.ORANGE);
 
   /** Parameters of layers that are frozen, beside adapters all others. */
   public static final Quantity FROZEN =
       of("Frozen parameters", Unit.COUNT, row -> row.parameters(false))
-          .known(Hue.ORANGE, "parameters that are frozen", "frozen params", "frozen");
+          .meaning("parameters that are frozen")
+          .words("frozen params", "frozen")
+          .hue(Hue.ORANGE);
 
   /**
    * Values that are kept with the model and not trained, such as running means: PyTorch's buffers,
@@ -175,31 +178,24 @@ public final class Quantity {
    */
   public static final Quantity BUFFERS =
       declared("Buffers", Unit.COUNT, row -> row.tensors(Tensor.Kind.BUFFER))
-          .known(
-              Hue.ORANGE,
-              "values kept with the model and not trained, such as running means",
-              "buffer");
+          .meaning("values kept with the model and not trained, such as running means")
+          .words("buffer")
+          .hue(Hue.ORANGE);
 
   /** Multiplications with an addition each, as convolutions and matrix products do them. */
   public static final Quantity MULTIPLY_ADDS =
       declared("Multiply-adds", Unit.OPERATIONS, row -> row.work(Work.Kind.MULTIPLY_ADDS))
-          .known(
-              Hue.GREEN,
-              "multiplications with an addition each, of convolutions and matrix products",
-              "macs",
-              "mac",
-              "mult-adds",
-              "madds")
+          .meaning("multiplications with an addition each, of convolutions and matrix products")
+          .words("macs", "mac", "mult-adds", "madds")
+          .hue(Hue.GREEN)
           .derived(Derivation.WORK);
 
   /** Operations of all kinds, two for each multiply-add: 2 × multiply-adds + the other kinds. */
   public static final Quantity FLOPS =
       declared("FLOPs", Unit.OPERATIONS, Row::operations)
-          .known(
-              Hue.GREEN,
-              "operations of all kinds, two for each multiply-add",
-              "flop",
-              "operations");
+          .meaning("operations of all kinds, two for each multiply-add")
+          .words("flop", "operations")
+          .hue(Hue.GREEN);
 
   /**
    * Bytes that move while layers run one after the other: of inputs, parameters (shared ones too)
@@ -207,10 +203,9 @@ public final class Quantity {
    */
   public static final Quantity TRAFFIC =
       declared("Traffic", Unit.BYTES, Row::traffic)
-          .known(
-              Hue.TEAL,
-              "bytes that layers read and write: inputs, parameters, outputs",
-              "bytes moved");
+          .meaning("bytes that layers read and write: inputs, parameters, outputs")
+          .words("bytes moved")
+          .hue(Hue.TEAL);
 
   /**
    * Operations for each byte that moves: FLOPs divided by traffic, of a network those of its totals
@@ -359,19 +354,18 @@ public final class Quantity {
     return with(new Rule.OfNetwork(network.of(), true));
   }
 
-  /** Returns this divided by a number, such as 10 where it is declared in tenths. */
+  /**
+   * Returns this divided by a number, such as 10 where it is declared in tenths; layers total as
+   * before.
+   *
+   * @throws IllegalArgumentException if the number is less than 1
+   */
   public Quantity dividedBy(long number) {
-    Size divisor = Size.of(number);
-    Quantity constant =
-        isOfLayers()
-            ? of(heading, unit, row -> divisor).total(Total.MAXIMUM)
-            : ofNetwork(heading, unit, report -> divisor);
-    return with(new Rule.Ratio(this, constant));
-  }
-
-  /** Returns this with its hue, what it is in a few words, and further words. */
-  private Quantity known(Hue newHue, String newMeaning, String... more) {
-    return hue(newHue).meaning(newMeaning).words(more);
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "%s cannot be divided by %d: use 1 or more".formatted(title(), number));
+    }
+    return with(new Rule.Ratio(this, with(new Rule.Constant(Size.of(number)))));
   }
 
   /** Returns this with another way in which an explanation derives it. */
@@ -454,7 +448,12 @@ public final class Quantity {
 
   /** Returns whether the figures of layers are shares of the network's, which is their sum. */
   public boolean isSum() {
-    return rule instanceof Rule.OfLayer layers && layers.total() == Total.SUM;
+    return rule.isSum();
+  }
+
+  /** Returns whether it is one number, the same of every layer. */
+  boolean isConstant() {
+    return rule instanceof Rule.Constant;
   }
 
   /** Returns whether layers have it, not only networks. */

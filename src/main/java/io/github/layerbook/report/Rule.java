@@ -37,8 +37,15 @@ sealed interface Rule {
   /** Whether networks have it. */
   boolean hasTotal();
 
+  /** Whether the figures of layers add up to the network's. */
+  default boolean isSum() {
+    return false;
+  }
+
   /** Whether finding it needs a separate analysis of each variant of a sweep. */
-  boolean isAlone();
+  default boolean isAlone() {
+    return false;
+  }
 
   /**
    * The figure of a layer, and how layers total.
@@ -76,8 +83,31 @@ sealed interface Rule {
     }
 
     @Override
-    public boolean isAlone() {
-      return false;
+    public boolean isSum() {
+      return total == Total.SUM;
+    }
+  }
+
+  /** One number, of every layer and network. */
+  record Constant(Size number) implements Rule {
+    @Override
+    public Measure of(Quantity quantity, Row row) {
+      return new Measure(quantity, number);
+    }
+
+    @Override
+    public Measure of(Quantity quantity, List<Row> rows) {
+      return new Measure(quantity, number);
+    }
+
+    @Override
+    public boolean isOfLayers() {
+      return true;
+    }
+
+    @Override
+    public boolean hasTotal() {
+      return true;
     }
   }
 
@@ -136,6 +166,11 @@ sealed interface Rule {
     @Override
     public boolean hasTotal() {
       return of.hasTotal() && per.hasTotal();
+    }
+
+    @Override
+    public boolean isSum() {
+      return of.isSum() && per.isConstant();
     }
 
     @Override

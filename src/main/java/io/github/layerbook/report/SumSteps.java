@@ -104,6 +104,9 @@ record SumSteps(List<Group> parts, List<Row> rows, Optional<Report> report) {
   /** What the parts make up together: from their figures, where these are not divided. */
   private Measure total(Quantity quantity) {
     Measure whole = quantity.of(rows);
+    if (quantity.isRatio() && quantity.isSum()) {
+      return new Measure(quantity, Sums.sum(sizes(quantity)), whole.per());
+    }
     return quantity.isRatio()
         ? new Measure(quantity, whole.size().settled(), whole.per().settled())
         : new Measure(quantity, quantity.together(sizes(quantity)));

@@ -30,7 +30,7 @@ final class Sums {
    */
   static List<Size> of(List<Row> rows, Function<Row, Size> size, boolean declared) {
     List<Size> sizes = new ArrayList<>(rows.size());
-    IdentityHashMap<Declaration, Size> known = new IdentityHashMap<>();
+    IdentityHashMap<Declaration, Size> known = new IdentityHashMap<>(rows.size());
     for (Row row : rows) {
       boolean own = !declared || row.applied().tensors() != row.declaration().tensors();
       sizes.add(

@@ -7,6 +7,7 @@ import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
@@ -93,7 +94,12 @@ public record Roofline(Report report, Device device, long devices) {
       return computing() > moving() ? Bound.COMPUTE : Bound.BANDWIDTH;
     }
 
-    /** Returns the tokens a second that no run can beat. */
+    /** Returns what is run: {@code prefill}, {@code decode}, or {@code forward} without words. */
+    public String title() {
+      return roofline.readsWords() ? phase.name().toLowerCase(Locale.ROOT) : "forward";
+    }
+
+    /** Returns the tokens, or other examples, a second that no run can beat. */
     public double tokensPerSecond() {
       return tokens / seconds();
     }
@@ -115,6 +121,11 @@ public record Roofline(Report report, Device device, long devices) {
   /** Returns whether the network reads words. */
   public boolean readsWords() {
     return Decoding.of(report).isPresent();
+  }
+
+  /** Returns what it runs so many of a second: {@code tokens}, or else {@code examples}. */
+  public String unit() {
+    return readsWords() ? "tokens" : "examples";
   }
 
   /** Returns whether the network makes one token after the other, from a cache. */

@@ -230,12 +230,12 @@ public sealed interface Size {
 
   /** Returns the sum of the sizes, 0 of none; a single size is returned as it is. */
   static Size sum(List<? extends Size> sizes) {
-    return combine(Op.ADD, sizes, 0);
+    return of(Op.ADD, sizes);
   }
 
   /** Returns the product of the sizes, 1 of none; a single size is returned as it is. */
   static Size product(List<? extends Size> sizes) {
-    return combine(Op.MULTIPLY, sizes, 1);
+    return of(Op.MULTIPLY, sizes);
   }
 
   /** Returns the product of two sizes. */
@@ -243,9 +243,13 @@ public sealed interface Size {
     return new Expression(Op.MULTIPLY, left, right);
   }
 
-  private static Size combine(Op op, List<? extends Size> sizes, long none) {
+  /**
+   * Returns what an operation makes of sizes, one after the other; a single size is returned as it
+   * is. Of none, a product is 1 and all else 0.
+   */
+  static Size of(Op op, List<? extends Size> sizes) {
     return switch (sizes.size()) {
-      case 0 -> of(none);
+      case 0 -> of(op == Op.MULTIPLY ? 1 : 0);
       case 1 -> sizes.get(0);
       default -> new Expression(op, sizes.toArray(new Size[0]));
     };

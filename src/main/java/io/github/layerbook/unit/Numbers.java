@@ -88,7 +88,12 @@ public final class Numbers {
 
   /** Writes a change with its sign, its size as another method writes it: {@code −1.79 M}. */
   public static String signed(long change, Function<Long, String> number) {
-    return change == 0 ? "0" : (change > 0 ? "+" : "−") + number.apply(Math.abs(change));
+    return signed(Long.signum(change), number.apply(Math.abs(change)));
+  }
+
+  /** Writes a size that is written already with a sign before it, which 0 has none of. */
+  public static String signed(int sign, String size) {
+    return sign == 0 ? "0" : (sign > 0 ? "+" : "−") + size;
   }
 
   /**

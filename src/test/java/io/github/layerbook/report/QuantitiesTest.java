@@ -126,6 +126,24 @@ class QuantitiesTest {
   }
 
   @Test
+  void aSumDividedByANumberStillAddsUp() {
+    Quantity tenths = Quantity.of("Energy", Unit.of("pJ"), row -> row.size(Quantity.MULTIPLY_ADDS));
+    Quantity energy = tenths.dividedBy(10);
+    assertTrue(energy.isSum());
+    assertFalse(DEEPEST.dividedBy(10).isSum(), "a maximum is no sum");
+    assertFalse(Quantity.INTENSITY.dividedBy(10).isSum(), "nor is a quotient");
+    assertFalse(
+        Quantity.ratio("Use", "MACs per parameter", tenths, Quantity.PARAMETERS).isSum(),
+        "nor two");
+    Report report = Report.of(Zoo.network("lenet5"));
+    assertEquals(41_652.0, report.total(energy).number());
+    assertEquals(
+        41_652.0,
+        report.rows().stream().mapToDouble(r -> r.measure(energy).number().doubleValue()).sum());
+    assertTrue(message(() -> energy.dividedBy(0)).contains("use 1 or more"));
+  }
+
+  @Test
   void whatDoesNotTotalHasNoTotal() {
     Quantity single =
         Quantity.of("Height", Unit.COUNT, row -> row.output().spatial().get(0).size())

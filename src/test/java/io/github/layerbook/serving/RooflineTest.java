@@ -102,6 +102,8 @@ class RooflineTest {
     assertFalse(vgg.generates());
     assertEquals(
         List.of(Phase.PREFILL), vgg.points(List.of(1L)).stream().map(Point::phase).toList());
+    assertEquals("forward", vgg.points(List.of(1L)).get(0).title());
+    assertEquals("examples", vgg.unit());
     assertTrue(vgg.largestBatch().isEmpty());
     assertEquals(138_357_544 * 4L, vgg.weights(1).value());
   }

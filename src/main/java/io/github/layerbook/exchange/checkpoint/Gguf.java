@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.checkpoint;
 
 import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.container.FileSeries;
 import io.github.layerbook.exchange.container.FirstNames;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
@@ -14,13 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * GGUF, the format of llama.cpp: metadata, tensors with their types, values.
@@ -30,11 +27,6 @@ import java.util.regex.Pattern;
  * href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">the format</a>.
  */
 public final class Gguf implements FileForm {
-  private static final Pattern PART = Pattern.compile("(?s)(.*-)(\\d{5})-of-(\\d{5})(\\.gguf)");
-
-  /** Into more files no model is split. */
-  private static final int MOST_PARTS = 1_000;
-
   private static final String TABLE = "token_embd.weight";
 
   @Override
@@ -53,46 +45,16 @@ public final class Gguf implements FileForm {
   public ReadNetwork read(Path file, FileOptions options) throws IOException {
     Parts parts = new Parts();
     parts.add(file);
-    Matcher part = PART.matcher(String.valueOf(file.getFileName()));
     long count = parts.first().metadata().number("split.count").orElse(1L);
-    if (count > 1 && part.matches() && isAmong(part)) {
-      readOthers(file, part, parts);
+    Optional<FileSeries> series = FileSeries.of(file);
+    if (count > 1 && series.isPresent()) {
+      parts.addAll(series.get());
     } else if (count > 1) {
       parts.problem(
           "the model is split into %,d files, and the name of this one does not tell the others"
               .formatted(count));
     }
     return parts.read(FileNames.stem(file));
-  }
-
-  /** Whether a part's number is one of its model's. */
-  private static boolean isAmong(Matcher part) {
-    int number = Integer.parseInt(part.group(2));
-    int count = Integer.parseInt(part.group(3));
-    return number >= 1 && number <= count && count <= MOST_PARTS;
-  }
-
-  private static void readOthers(Path file, Matcher part, Parts parts) throws IOException {
-    int count = Integer.parseInt(part.group(3));
-    Map<Integer, Path> found = new LinkedHashMap<>();
-    List<String> missing = new ArrayList<>();
-    parts.clear();
-    for (int i = 1; i <= count; i++) {
-      String name = part.group(1) + "%05d-of-%s%s".formatted(i, part.group(3), part.group(4));
-      Optional<Path> other = FileNames.beside(file, name);
-      if (other.isPresent()) {
-        found.put(i, other.get());
-      } else {
-        missing.add(name);
-      }
-    }
-    if (!missing.isEmpty()) {
-      parts.problem("missing, with their tensors: " + FirstNames.of(missing));
-    }
-    for (Path other : found.values()) {
-      parts.add(other);
-    }
-    parts.compare();
   }
 
   /** The files of a model. */
@@ -119,14 +81,22 @@ public final class Gguf implements FileForm {
       return parts.get(0);
     }
 
-    void clear() {
+    /** Adds all files of a model, in the place of what was read of one. */
+    void addAll(FileSeries series) throws IOException {
       parts.clear();
       names.clear();
       tensors.clear();
       problems.clear();
+      if (!series.missing().isEmpty()) {
+        problem("missing, with their tensors: " + FirstNames.of(series.missing()));
+      }
+      for (Path part : series.found()) {
+        add(part);
+      }
+      compare();
     }
 
-    void compare() {
+    private void compare() {
       first()
           .metadata()
           .number("split.tensors.count")

@@ -1,11 +1,13 @@
 package io.github.layerbook.exchange.checkpoint;
 
 import io.github.layerbook.exchange.container.FileNames;
+import io.github.layerbook.exchange.container.FileSeries;
 import io.github.layerbook.exchange.form.FileForm;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,9 +41,10 @@ public final class Safetensors implements FileForm {
     SafetensorsHeader header = SafetensorsHeader.read(file);
     ModelFolder folder = ModelFolder.of(file);
     List<FileTensor> tensors = TensorOrder.natural(header.tensors());
+    List<String> notes = new ArrayList<>();
+    FileSeries.of(file).map(FileSeries::note).ifPresent(notes::add);
+    notes.addAll(folder.notes(tensors));
     return ReadNetwork.of(
-        TensorList.inventory(FileNames.stem(file), title(), tensors),
-        folder.notes(tensors),
-        header.problems());
+        TensorList.inventory(FileNames.stem(file), title(), tensors), notes, header.problems());
   }
 }

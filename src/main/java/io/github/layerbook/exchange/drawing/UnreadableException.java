@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.drawing;
 
 import io.github.layerbook.exchange.form.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Says which line of a text cannot be read, and why. */
 public final class UnreadableException extends RuntimeException {
@@ -15,7 +16,7 @@ public final class UnreadableException extends RuntimeException {
    * @param message what is wrong, in words for the reader, with values in it
    */
   @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
-  public UnreadableException(int line, String message, Object... values) {
+  public UnreadableException(int line, String message, @Nullable Object... values) {
     super(values.length == 0 ? message : message.formatted(values), null, false, false);
     this.line = line;
   }

@@ -24,9 +24,14 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
     return new Scope(newModel, new HashMap<>(variables));
   }
 
-  /** Sets a variable. */
-  void set(String variable, Expression value) {
-    variables.put(variable, value.in(this));
+  /** Sets variables in turn; perhaps not those that have a value already. */
+  void set(List<Expression> named, boolean again) {
+    for (Expression each : named) {
+      if (each instanceof Expression.Named value
+          && (again || !variables.containsKey(value.variable()))) {
+        variables.put(value.variable(), value.in(this));
+      }
+    }
   }
 
   private Configuration config() {

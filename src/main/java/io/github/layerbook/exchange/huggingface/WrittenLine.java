@@ -22,7 +22,7 @@ record WrittenLine(
   /** A statement with a condition or values, perhaps behind a name and before a message. */
   private static final Pattern COMPUTED =
       Pattern.compile(
-          "if (?<if>.+)|else|(?:let|default) (?<let>\\w+) = (?<value>.+)|use (?<use>\\S+) ?(?<values>.*)"
+          "(?:if|let|default) (?<value>.+)|else|use (?<use>\\S+) ?(?<values>.*)"
               + "|refuse (?<field>\\S+) if (?<when>.+?): (?<message>.+)");
 
   /** A layer or a block; its name may have parts in braces. */
@@ -36,9 +36,9 @@ record WrittenLine(
     if (computed.matches()) {
       return new WrittenLine(
           first,
-          WrittenText.of(group(computed, "let", "use", "field")),
+          WrittenText.of(group(computed, "use", "field")),
           WrittenText.of(group(computed, "message")),
-          ExpressionReader.list(group(computed, "if", "value", "values", "when")),
+          ExpressionReader.list(group(computed, "value", "values", "when")),
           inner);
     }
     Matcher named = NAMED.matcher(line);

@@ -75,12 +75,8 @@ final class WrittenModel {
         }
         case "else" -> addIf(!held, line, scope);
         case "head" -> addIf(line.text().words(scope).contains(scope.model().head()), line, scope);
-        case "let" -> scope.set(line.name().written(), line.expressions().get(0));
-        case "default" -> {
-          if (!scope.variables().containsKey(line.name().written())) {
-            scope.set(line.name().written(), line.expressions().get(0));
-          }
-        }
+        case "let" -> scope.set(line.expressions(), true);
+        case "default" -> scope.set(line.expressions(), false);
         case "refuse" -> refuse(line, scope);
         case "use" -> use(line, scope);
         case "" -> named(line, scope);

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.keras;
 
-import io.github.layerbook.exchange.Padded;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;

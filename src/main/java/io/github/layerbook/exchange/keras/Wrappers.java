@@ -6,7 +6,7 @@ import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.lecture;
 
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Step;
 import io.github.layerbook.exchange.outline.Written;

@@ -20,6 +20,8 @@ final class MobileTable {
   private static final String GAP = "[\\s|&,]+";
   private static final String MARK = "(?:(?<se>[✓√✔]|\\\\?checkmark|yes|[xX])|-+|–|—)?";
   private static final String NONLINEARITY = "(?<nl>RE|HS|ReLU|h-?swish|-|–|—)";
+  private static final String END =
+      GAP + MARK + "[\\s|&]*" + NONLINEARITY + GAP + "(?<stride>\\d)\\W*$";
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?i)^.*?\\bbneck"
@@ -29,12 +31,7 @@ final class MobileTable {
               + "(?<wide>\\d{1,5})"
               + GAP
               + "(?<out>\\d{1,5})"
-              + GAP
-              + MARK
-              + "[\\s|&]*"
-              + NONLINEARITY
-              + GAP
-              + "(?<stride>\\d)\\W*$");
+              + END);
   private static final Pattern CONVOLUTION =
       Pattern.compile(
           "(?i)^.*?\\bconv2d(?:"
@@ -47,12 +44,7 @@ final class MobileTable {
               + "[-–—])?"
               + GAP
               + "(?<out>\\d{1,5}|k)"
-              + GAP
-              + MARK
-              + "[\\s|&]*"
-              + NONLINEARITY
-              + GAP
-              + "(?<stride>\\d)\\W*$");
+              + END);
   private static final Pattern POOL = Pattern.compile("(?i)^.*\\bpool\\b.*$");
   private static final long CLASSES = 1_000;
 

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.source.Part.Group;
 import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,17 +264,44 @@ public final class Classes {
     }
   }
 
-  /** Returns the arguments of a leaf by their path. */
-  public static Map<String, @Nullable Object> arguments(String path, Leaf leaf) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    Arguments arguments = leaf.invocation().arguments();
-    Entry entry = leaf.entry();
-    for (int i = 0; i < arguments.positional().size(); i++) {
-      values.put(path + entry.arguments().get(i).name(), arguments.positional().get(i));
+  /**
+   * Returns the arguments of a leaf as its class takes them: those that must be given in order,
+   * then others by name.
+   *
+   * @param path the leaf's path, with a dot at its end
+   * @param parameters what stands in the place of values, by their path
+   * @param literal writes a value
+   */
+  public static List<String> written(
+      String path,
+      Leaf leaf,
+      Map<String, String> parameters,
+      Function<@Nullable Object, String> literal) {
+    Map<String, @Nullable Object> values = arguments(path, leaf);
+    List<String> given = new ArrayList<>();
+    boolean positional = true;
+    for (Argument argument : leaf.entry().arguments()) {
+      String slot = path + argument.name();
+      positional &= argument.required();
+      if (values.containsKey(slot) || parameters.containsKey(slot)) {
+        String value = parameters.getOrDefault(slot, literal.apply(values.get(slot)));
+        given.add(positional ? value : argument.name() + "=" + value);
+      }
     }
-    for (Argument argument : entry.arguments()) {
-      if (arguments.named().containsKey(argument.name())) {
-        values.put(path + argument.name(), arguments.named().get(argument.name()));
+    return given;
+  }
+
+  /** The arguments of a leaf by their path. */
+  private static Map<String, @Nullable Object> arguments(String path, Leaf leaf) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    List<Argument> signature = leaf.entry().arguments();
+    Arguments arguments = leaf.invocation().arguments();
+    for (int i = 0; i < signature.size(); i++) {
+      String name = signature.get(i).name();
+      if (i < arguments.positional().size()) {
+        values.put(path + name, arguments.positional().get(i));
+      } else if (arguments.named().containsKey(name)) {
+        values.put(path + name, arguments.named().get(name));
       }
     }
     return values;

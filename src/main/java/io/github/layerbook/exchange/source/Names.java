@@ -20,9 +20,9 @@ public final class Names {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("False None True and as assert async await break class continue def del elif else except"
-               + " finally for from global if import in is lambda nonlocal not or pass raise return"
-               + " try while with yield self torch nn F OrderedDict print super keras layers name"
-               + " inputs outputs")
+                  + " finally for from global if import in is lambda nonlocal not or pass raise return"
+                  + " try while with yield self torch nn F OrderedDict print super keras layers name"
+                  + " inputs outputs")
               .split(" "));
 
   private Names() {}

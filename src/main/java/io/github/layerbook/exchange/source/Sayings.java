@@ -54,8 +54,9 @@ public final class Sayings {
    */
   public static Sayings of(Network network, Dialect dialect, boolean inPairs) {
     Sayings sayings = new Sayings(dialect, inPairs);
-    network.nodes().forEach(node -> sayings.taken.add(node.path()));
-    network.applied().forEach(sayings::add);
+    Network unfolded = Unfolding.of(network, dialect);
+    unfolded.nodes().forEach(node -> sayings.taken.add(node.path()));
+    unfolded.applied().forEach(sayings::add);
     sayings.check(network);
     return sayings;
   }

@@ -67,7 +67,12 @@ public record Convolution(
     implements Layer {
   /** Makes a convolution with a square kernel; the other options are PyTorch's defaults. */
   public static Convolution of(long kernel, long out) {
-    return of(Extents.square(kernel), Size.of(out));
+    return of(kernel, Size.of(out));
+  }
+
+  /** Makes a convolution with a square kernel, for composites whose widths are sizes. */
+  public static Convolution of(long kernel, Size out) {
+    return of(Extents.square(kernel), out);
   }
 
   /** Makes a convolution; the other options are PyTorch's defaults. */

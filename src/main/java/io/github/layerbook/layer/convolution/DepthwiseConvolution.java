@@ -48,6 +48,11 @@ public record DepthwiseConvolution(
     return Options.with(this, DepthwiseConvolution::stride, Extents.of(steps));
   }
 
+  /** Returns this with zeros on both sides of each axis. */
+  public DepthwiseConvolution padding(long... zeros) {
+    return padding(Padding.of(zeros));
+  }
+
   /** Returns this with other padding. */
   public DepthwiseConvolution padding(Padding newPadding) {
     return Options.with(this, DepthwiseConvolution::padding, newPadding);

@@ -47,6 +47,11 @@ public record SeparableConvolution(
     return Options.with(this, SeparableConvolution::stride, Extents.of(steps));
   }
 
+  /** Returns this with zeros on both sides of each axis. */
+  public SeparableConvolution padding(long... zeros) {
+    return padding(Padding.of(zeros));
+  }
+
   /** Returns this with other padding. */
   public SeparableConvolution padding(Padding newPadding) {
     return Options.with(this, SeparableConvolution::padding, newPadding);

@@ -233,7 +233,9 @@ public final class LayerForm {
       return OptionValue.read(component.getType(), defaultText(component));
     }
     throw new OptionException(
-        "", "%s needs %s: write %s".formatted(words.get(0), component.getName(), usage()));
+        "",
+        "%s needs %s: write %1$s %s"
+            .formatted(words.get(0), component.getName(), String.join("-", requiredOptions())));
   }
 
   private static @Nullable Object value(RecordComponent component, String text) {

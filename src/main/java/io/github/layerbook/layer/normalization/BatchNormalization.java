@@ -53,8 +53,7 @@ public record BatchNormalization(
             in == null ? "batch normalisation" : "batch normalisation of " + in + " channels");
     Inputs.checkSpatial(input, axes, "batch normalisation");
     Normalization channels = Normalization.ofChannels(input);
-    Declaration declaration =
-        statistics ? channels.withStatistics(channels.remembered(), counter) : channels.measured();
+    Declaration declaration = statistics ? channels.remembering(counter) : channels.measured();
     Size moments = Size.product(Size.of(2), channels.sets());
     return channels
         .withAffine(declaration, scale, shift)

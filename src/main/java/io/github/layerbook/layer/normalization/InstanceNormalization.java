@@ -42,8 +42,7 @@ public record InstanceNormalization(
     Shape input = Inputs.vectors(inputs, "instance normalisation");
     Inputs.checkSpatial(input, axes, "instance normalisation");
     Normalization channels = Normalization.ofChannels(input);
-    Declaration declaration =
-        statistics ? channels.withStatistics(channels.remembered(), true) : channels.measured();
+    Declaration declaration = statistics ? channels.remembering(true) : channels.measured();
     return channels
         .withAffine(declaration, scale, shift)
         .with(statistics ? FieldOfView.OWN_PLACE : FieldOfView.WHOLE)

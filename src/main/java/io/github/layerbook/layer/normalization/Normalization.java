@@ -83,15 +83,25 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
 
   /** The declaration with mean and variance kept as buffers, as after training. */
   Declaration remembered() {
-    Size values = values();
+    return Declaration.of(input).with(List.of(), normalizing());
+  }
+
+  /** The same with the buffers themselves, and PyTorch's count of batches. */
+  Declaration remembering(boolean counter) {
+    Tensor mean = Tensor.buffer("running_mean", affine);
+    Tensor variance = Tensor.buffer("running_var", affine);
+    Tensor batches = Tensor.buffer("num_batches_tracked", List.of()).of(Tensor.Element.INDEX);
     return Declaration.of(input)
-        .with(
-            List.of(),
-            List.of(
-                new Work(Work.Kind.ADDITIONS, values),
-                new Work(Work.Kind.ADDITIONS, sets),
-                new Work(Work.Kind.EXPONENTIALS, sets),
-                new Work(Work.Kind.DIVISIONS, values)));
+        .with(counter ? List.of(mean, variance, batches) : List.of(mean, variance), normalizing());
+  }
+
+  private List<Work> normalizing() {
+    Size values = values();
+    return List.of(
+        new Work(Work.Kind.ADDITIONS, values),
+        new Work(Work.Kind.ADDITIONS, sets),
+        new Work(Work.Kind.EXPONENTIALS, sets),
+        new Work(Work.Kind.DIVISIONS, values));
   }
 
   /** Adds the mean of each set. */
@@ -113,17 +123,6 @@ public record Normalization(Shape input, Size sets, Size perSet, List<Axis> affi
       each = affine.contains(input.axes().get(i)) ? each.sized(i, Size.of(1)) : each;
     }
     return each;
-  }
-
-  /** Adds the running mean and variance, and PyTorch's count of batches. */
-  Declaration withStatistics(Declaration declaration, boolean counter) {
-    List<Tensor> tensors = new ArrayList<>(declaration.tensors());
-    tensors.add(Tensor.buffer("running_mean", affine));
-    tensors.add(Tensor.buffer("running_var", affine));
-    if (counter) {
-      tensors.add(Tensor.buffer("num_batches_tracked", List.of()).of(Tensor.Element.INDEX));
-    }
-    return declaration.with(tensors, declaration.work());
   }
 
   /** Adds the learned scale and shift. */

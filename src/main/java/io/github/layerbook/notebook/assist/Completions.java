@@ -25,14 +25,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param others the names of the kernel's own magics
  */
 public record Completions(Magics magics, Map<Kind, Set<String>> others) {
-  /** Copies the names. */
-  public Completions {
-    others = Map.copyOf(others);
-  }
-
   /**
-   * Returns what may stand at the cursor, and from where in the cell on; nothing where no command of
-   * Layerbook is, so that the kernel may know better.
+   * Returns what may stand at the cursor, and from where in the cell on; nothing where no command
+   * of Layerbook is, so that the kernel may know better.
    *
    * @param cell the cell's text
    * @param cursor a place in it

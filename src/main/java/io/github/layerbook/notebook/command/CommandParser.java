@@ -79,12 +79,25 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
         .findFirst();
   }
 
+  /** The words that an option takes, unless its description has them. */
+  private static String among(OptionSpec option, String description) {
+    List<String> words = Converters.words(option.auxiliaryTypes()[0]);
+    return words.isEmpty() || description.contains(words.get(0))
+        ? ""
+        : " (" + String.join(", ", words) + ")";
+  }
+
   private String cause(ParameterException e) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec argument = missing.getMissing().get(0);
       String what = String.join(" ", argument.description());
       return argument instanceof OptionSpec option
-          ? "the option " + option.longestName() + " needs a value: " + what + "."
+          ? "the option "
+              + option.longestName()
+              + " needs a value: "
+              + what
+              + among(option, what)
+              + "."
           : "it needs " + argument.paramLabel() + ": " + what + ".";
     }
     if (e instanceof UnmatchedArgumentException unmatched) {

@@ -26,6 +26,8 @@ final class Converters {
       return word -> word;
     } else if (type == QuantityName.class) {
       return QuantityName::new;
+    } else if (type == OptimizerName.class) {
+      return OptimizerName::new;
     }
     throw new IllegalArgumentException(
         "words cannot become " + type + ": name its values in Converters");
@@ -33,6 +35,9 @@ final class Converters {
 
   /** The words that a type takes, if they can be listed. */
   static List<String> words(Class<?> type) {
+    if (type == OptimizerName.class) {
+      return Optimizer.names();
+    }
     return type == QuantityName.class
         ? QuantityName.words()
         : values(type).stream().map(Converters::word).toList();
@@ -49,9 +54,7 @@ final class Converters {
     if (type == Recomputation.class) {
       return List.of(Recomputation.SELECTIVE, Recomputation.FULL);
     }
-    return type == Optimizer.class
-        ? List.of(Optimizer.values())
-        : type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
+    return type.isEnum() ? List.of(type.getEnumConstants()) : List.of();
   }
 
   private static String word(Object constant) {
@@ -63,7 +66,15 @@ final class Converters {
     return values(type).stream()
         .filter(constant -> word(constant).equalsIgnoreCase(given))
         .findFirst()
-        .orElseThrow(() -> new TypeConversionException(refusal(given, words(type))));
+        .orElseThrow(() -> new TypeConversionException(refusal(type, given)));
+  }
+
+  private static String refusal(Class<?> type, String given) {
+    boolean budget = type == WeightFormat.class && given.matches("[0-9].*");
+    return budget
+        ? "“%1$s” is no format of weights, such as q4_k_m; for a budget write --weight %1$s."
+            .formatted(given)
+        : refusal(given, words(type));
   }
 
   /** Says that a word is none of some, and which of them is nearest. */

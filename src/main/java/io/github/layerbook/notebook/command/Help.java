@@ -14,11 +14,6 @@ import java.util.stream.Collectors;
  * @param forms the command; two where it does another thing in a cell of its own than on a line
  */
 public record Help(List<CommandForm> forms) implements Displayable {
-  /** Copies the list. */
-  public Help {
-    forms = List.copyOf(forms);
-  }
-
   /** The help as Markdown and as text. */
   @Override
   public Display display() {

@@ -60,7 +60,8 @@ record QuantityOptions(EachQuantity declared) {
     builder
         .type(String.class)
         .paramLabel(declared.paramLabel())
-        .description(declared.paramLabel() + ", " + quantity.meaning());
+        .description(
+            "%s %s: %s".formatted(declared.description(), quantity.title(), quantity.meaning()));
     return declared.optional()
         ? builder.arity("1").preprocessor(QuantityOptions::withAmount).build()
         : builder.arity("1").build();

@@ -5,6 +5,7 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.report.Quantity;
@@ -13,8 +14,11 @@ import java.util.Optional;
 
 /** The options that say how a network is trained. */
 public record TrainingOptions(
-    @Takes("--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}")
-        Optional<Optimizer> optimizer,
+    @Takes(
+            "--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}, or a variable"
+                + " that holds one")
+        @Offers(NameOffers.Optimizers.class)
+        Optional<OptimizerName> optimizer,
     @Takes(
             "--checkpoint K|sqrt: keep only what every K-th block reads and compute the rest again;"
                 + " sqrt balances")
@@ -46,12 +50,12 @@ public record TrainingOptions(
    *
    * @throws CellError if one of the options was given and it is not among them
    */
-  public List<Quantity> in(List<Quantity> quantities, Network network) {
+  public List<Quantity> in(Session session, List<Quantity> quantities, Network network) {
     if (!quantities.contains(PeakMemory.TRAINING)) {
       refuse("ask for --" + PeakMemory.TRAINING.word());
       return quantities;
     }
-    Quantity trained = PeakMemory.training(of(network));
+    Quantity trained = PeakMemory.training(of(session, network));
     return quantities.stream()
         .map(quantity -> quantity == PeakMemory.TRAINING ? trained : quantity)
         .toList();
@@ -60,11 +64,11 @@ public record TrainingOptions(
   /**
    * Returns how the network is trained; by stochastic gradient descent by default.
    *
-   * @throws CellError if the distance of checkpoints cannot be read
+   * @throws CellError if there is no such optimizer, or the distance of checkpoints cannot be read
    */
-  public Training of(Network network) {
+  public Training of(Session session, Network network) {
     Training training =
-        Training.with(optimizer.orElse(Optimizer.SGD))
+        Training.with(optimizer.map(name -> name.in(session)).orElse(Optimizer.SGD))
             .master(master)
             .eager(eager)
             .accumulates(accumulate.orElse(1L) > 1)

@@ -35,11 +35,6 @@ public record CheatSheet(List<CommandForm> commands, Vocabulary layers) implemen
       }</style>
       """;
 
-  /** Copies the list. */
-  public CheatSheet {
-    commands = List.copyOf(commands);
-  }
-
   @Override
   public Display display() {
     Grid ways = NotationHelp.ways();

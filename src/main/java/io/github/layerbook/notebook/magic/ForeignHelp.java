@@ -33,11 +33,6 @@ public record ForeignHelp(String name, List<Meaning> meanings, Vocabulary vocabu
           Head.text("The layer"),
           Head.text("Written here"));
 
-  /** Copies the list. */
-  public ForeignHelp {
-    meanings = List.copyOf(meanings);
-  }
-
   @Override
   public Display display() {
     Display display = GridDisplay.of(grid());

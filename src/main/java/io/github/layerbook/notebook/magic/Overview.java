@@ -27,11 +27,6 @@ public record Overview(List<CommandForm> forms) implements Displayable {
               + " do; %layerbook conv a layer's word; %layerbook notation how networks are written,"
               + " with all layers.");
 
-  /** Copies the list. */
-  public Overview {
-    forms = List.copyOf(forms);
-  }
-
   @Override
   public Display display() {
     List<Line> lines = new ArrayList<>();

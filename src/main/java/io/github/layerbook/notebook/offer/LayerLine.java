@@ -2,7 +2,6 @@ package io.github.layerbook.notebook.offer;
 
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.notation.Notation;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,11 +20,6 @@ public record LayerLine(int start, boolean named, List<String> words) {
       Pattern.compile("(?:.*[{}])?\\s*(?<name>[\\p{L}_][\\p{L}\\p{N}_.-]*\\s*:\\s*)?");
   private static final Pattern COMMENT = Pattern.compile("#|//");
 
-  /** Copies the list. */
-  public LayerLine {
-    words = List.copyOf(words);
-  }
-
   /** Reads a line; nothing if the end of it is a comment. */
   public static Optional<LayerLine> of(String line) {
     if (COMMENT.matcher(line).find()) {
@@ -33,7 +27,7 @@ public record LayerLine(int start, boolean named, List<String> words) {
     }
     Matcher head = HEAD.matcher(line);
     int start = head.lookingAt() ? head.end() : 0;
-    List<String> words = Arrays.asList(line.substring(start).split("\\s+", -1));
+    List<String> words = List.of(line.substring(start).split("\\s+", -1));
     return Optional.of(new LayerLine(start, head.group("name") != null, words));
   }
 

@@ -101,6 +101,14 @@ public final class NameOffers {
     }
   }
 
+  /** The optimizers that come with Layerbook, and the notebook's variables that hold one. */
+  public record Optimizers() implements Candidates {
+    @Override
+    public Offer of(Session session, Written written) {
+      return Offer.of(written.begun(), session.optimizers());
+    }
+  }
+
   /** The forms that files are written in. */
   public record Forms() implements Candidates {
     @Override

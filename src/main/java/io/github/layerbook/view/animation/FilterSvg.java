@@ -26,12 +26,8 @@ final class FilterSvg {
   private static final double WIDEST = 160;
 
   private static final List<String> NAMES = List.of("red", "green", "blue");
-  private static final List<String> RGB = List.of("#f2b5ab", "#b3dcb2", "#b0cdee");
-  private static final String VALUES = "#c3dcef";
-  private static final String WEIGHTS = "#f8d998";
-  private static final String LINES = "stroke=\"#5f6f7a\" stroke-width=\".7\"";
   private static final String WORDS = "fill=\"currentColor\"";
-  private static final String GREY = "stroke=\"#808080\"";
+  private static final String GREY = "stroke=\"" + Palette.LINE + "\"";
   private static final String MIDDLE = " text-anchor=\"middle\"";
   private static final String DARK =
       "fill=\"%s\" font-size=\"%s\"".formatted(Palette.TEXT_ON_COLORS, Svg.number(SMALL));
@@ -79,7 +75,7 @@ final class FilterSvg {
       svg.text(MARGIN, middle + 4, name(channel), WORDS);
       cells(svg, values, y, color(channel), 0);
       svg.text(values + side + BETWEEN / 2, middle + 4, "×", WORDS + MIDDLE);
-      cells(svg, weights, y, WEIGHTS, number);
+      cells(svg, weights, y, SceneSvg.FILTER, number);
       number += up * across;
       double way = weights + side + 4;
       svg.path(GREY, "M%s %sL%s %s", way, middle, sum + 14, top + rows / 2 - 6);
@@ -104,13 +100,15 @@ final class FilterSvg {
     svg.path(GREY, "M%s %sm-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0", x, y);
     svg.text(x, y + 5, "+", WORDS + MIDDLE);
     if (scene.hasBias()) {
-      svg.rectangle(x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(WEIGHTS, LINES));
+      svg.rectangle(
+          x - 11, y + 26, 22, 22, "fill=\"%s\" %s".formatted(SceneSvg.FILTER, SceneSvg.LINES));
       svg.text(x, y + 41, "b", DARK + MIDDLE);
       svg.path(GREY, "M%s %sv-13", x, y + 25);
       svg.text(x + 16, y + 41, "1 bias", WORDS);
     }
     svg.path(GREY + " stroke-width=\"1.4\"", "M%s %sh26m-5 -4l5 4l-5 4", x + 13, y);
-    svg.rectangle(x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), LINES));
+    svg.rectangle(
+        x + 48, y - 13, 26, 26, "fill=\"%s\" %s".formatted(Palette.COLORS.get(2), SceneSvg.LINES));
     svg.text(x + 80, y + 4, "1 value", WORDS);
   }
 
@@ -123,7 +121,7 @@ final class FilterSvg {
   }
 
   private String color(int channel) {
-    return isColour() ? RGB.get(channel) : VALUES;
+    return isColour() ? SceneSvg.RGB.get(channel) : SceneSvg.INPUTS.get(0);
   }
 
   /** Squares, numbered from a number on unless that is 0. */
@@ -135,7 +133,7 @@ final class FilterSvg {
             y + row * cell,
             cell,
             cell,
-            "fill=\"%s\" %s".formatted(color, LINES));
+            "fill=\"%s\" %s".formatted(color, SceneSvg.LINES));
         if (number > 0 && cell >= CELL / 2) {
           svg.text(
               x + (column + 0.5) * cell,

@@ -7,22 +7,23 @@ import java.util.stream.DoubleStream;
 
 /**
  * The unit of an axis: bytes are in the binary unit that suits the greatest of them, as in the
- * tables; all else is counted.
+ * tables; all else is in its own.
  *
  * @param worth what one of the unit is worth
- * @param name the unit, such as {@code MiB}; empty for counts
+ * @param name the unit, such as {@code MiB} or {@code pJ}; empty for counts
+ * @param isOfBytes whether it is one of bytes
  */
-record AxisUnit(double worth, String name) {
+record AxisUnit(double worth, String name, boolean isOfBytes) {
   private static final Scale SCALE = Scale.BINARY_BYTES;
 
   /** The unit that suits some numbers of a quantity. */
   static AxisUnit of(Quantity quantity, DoubleStream numbers) {
     double greatest = numbers.filter(Double::isFinite).max().orElse(0);
     if (!quantity.unit().isBytes() || quantity.isRatio()) {
-      return new AxisUnit(1, "");
+      return new AxisUnit(1, quantity.unit().symbol(), false);
     }
     int power = SCALE.suiting((long) greatest);
-    return new AxisUnit(SCALE.worth(power).doubleValue(), SCALE.unit(power));
+    return new AxisUnit(SCALE.worth(power).doubleValue(), SCALE.unit(power), true);
   }
 
   /** A number in the unit; counts stay exact. */
@@ -35,13 +36,13 @@ record AxisUnit(double worth, String name) {
     return name.isEmpty() ? what : what + ", " + name;
   }
 
-  /** Writes counts as 50M and 15.5G. */
+  /** Writes all but bytes as 50M and 15.5G. */
   PlotlyAxis on(PlotlyAxis axis) {
-    return name.isEmpty() ? axis.rounded() : axis;
+    return isOfBytes ? axis : axis.rounded();
   }
 
-  /** The same with the unit behind each number, for an axis whose title does not say it. */
+  /** The same with bytes' unit behind each number, for an axis whose title does not say it. */
   PlotlyAxis behind(PlotlyAxis axis) {
-    return name.isEmpty() ? axis.rounded() : axis.unit(" " + name);
+    return isOfBytes ? axis.unit(" " + name) : axis.rounded();
   }
 }

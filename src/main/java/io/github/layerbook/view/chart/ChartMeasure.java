@@ -34,6 +34,10 @@ record ChartMeasure(Report report, Quantity quantity, Optional<Measure> total) {
 
   /** The measure of a network. */
   static ChartMeasure of(Report report, Quantity quantity) {
+    if (!quantity.isOfLayers()) {
+      throw new IllegalArgumentException(
+          quantity.title() + " is of whole networks: no layer has a part of it to draw");
+    }
     return new ChartMeasure(
         report,
         quantity,

@@ -12,7 +12,6 @@ import io.github.layerbook.view.plotly.PlotlyLayout;
 import io.github.layerbook.view.plotly.PlotlyTrace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -38,7 +37,8 @@ final class ServingCharts {
     return chart(
         rooflines,
         traces,
-        PlotlyAxis.titled("sequences at once").logarithmic(true),
+        PlotlyAxis.titled(rooflines.get(0).readsWords() ? "sequences at once" : "examples at once")
+            .logarithmic(true),
         PlotlyAxis.titled("least milliseconds").logarithmic(true));
   }
 
@@ -108,7 +108,7 @@ final class ServingCharts {
       List<Point> of = points.stream().filter(point -> point.phase() == phase).toList();
       if (!of.isEmpty()) {
         traces.add(
-            PlotlyTrace.linesAndMarkers(name(phase) + saying)
+            PlotlyTrace.linesAndMarkers(of.get(0).title() + saying)
                 .x(of.stream().map(across).toList())
                 .y(of.stream().map(up).toList())
                 .hover(of.stream().map(ServingCharts::hover).toList())
@@ -118,16 +118,13 @@ final class ServingCharts {
   }
 
   private static String hover(Point point) {
-    return "%s, batch %s: %s tokens a second at most, bounded by %s"
+    return "%s, batch %s: %s %s a second at most, bounded by %s"
         .formatted(
-            name(point.phase()),
+            point.title(),
             Numbers.count(point.batch()),
             Numbers.count(Math.round(point.tokensPerSecond())),
+            point.roofline().unit(),
             point.bound() == Roofline.Bound.COMPUTE ? "operations" : "bandwidth");
-  }
-
-  private static String name(Phase phase) {
-    return phase.name().toLowerCase(Locale.ROOT);
   }
 
   /** Bandwidth times intensity, at most the speed. */

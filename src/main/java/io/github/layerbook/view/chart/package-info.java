@@ -1,6 +1,6 @@
 /**
  * Charts of reports, differences, fits, sweeps, memory, receptive fields and of the zoo. Imports
- * {@code view.plotly} and {@code view.display}.
+ * {@code view.figure} and what comes before it.
  */
 @NullMarked
 package io.github.layerbook.view.chart;

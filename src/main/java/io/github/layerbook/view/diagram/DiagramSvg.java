@@ -30,7 +30,7 @@ record DiagramSvg(Svg svg) {
   private static final String MERGES = Palette.COLORS.get(3);
   private static final String OTHER = Palette.COLORS.get(9);
 
-  private static final String FRAMED = "stroke=\"#808080\"";
+  private static final String FRAMED = "stroke=\"" + Palette.LINE + "\"";
   private static final String WORDS = "fill=\"currentColor\"";
 
   static String of(PlacedDiagram diagram, String title) {
@@ -48,7 +48,11 @@ record DiagramSvg(Svg svg) {
   private void frame(PlacedFrame frame) {
     rectangle(
         frame.at(),
-        "fill=\"#808080\" fill-opacity=\".07\" stroke=\"#808080\" stroke-opacity=\".4\"");
+        "fill=\""
+            + Palette.LINE
+            + "\" fill-opacity=\".07\" stroke=\""
+            + Palette.LINE
+            + "\" stroke-opacity=\".4\"");
     svg.text(frame.at().x() + 8, frame.at().y() + 15, frame.name(), WORDS + " opacity=\".75\"");
   }
 
@@ -102,7 +106,7 @@ record DiagramSvg(Svg svg) {
                 at(end),
                 at(new Point(end.x() - x - y / 2, end.y() - y + x / 2)),
                 at(new Point(end.x() - x + y / 2, end.y() - y - x / 2))),
-        "fill=\"#808080\"");
+        "fill=\"" + Palette.LINE + "\"");
   }
 
   private void box(PlacedBox box) {
@@ -125,7 +129,12 @@ record DiagramSvg(Svg svg) {
 
   private void line(Line line, Rectangle at, boolean quiet) {
     svg.open(quiet ? "opacity=\".7\"" : "").hover(String.join("\n", line.hover()));
-    svg.rectangle(at.x(), at.y(), at.width(), at.height(), "fill=\"#808080\" fill-opacity=\"0\"");
+    svg.rectangle(
+        at.x(),
+        at.y(),
+        at.width(),
+        at.height(),
+        "fill=\"" + Palette.LINE + "\" fill-opacity=\"0\"");
     svg.text(
             at.x() + at.width() / 2,
             at.y() + 13,

@@ -66,7 +66,7 @@ final class DiagramWords {
     return quantities.stream()
         .limit(2)
         .filter(Quantity::hasTotal)
-        .filter(quantity -> group.total(quantity).number().doubleValue() != 0)
+        .filter(quantity -> group.total(quantity).number().doubleValue() > 0)
         .map(quantity -> named(group, quantity))
         .collect(Collectors.joining(" · "));
   }

@@ -17,8 +17,8 @@ import java.util.List;
 record PaperSvg(Svg svg) {
   private static final String WORDS = "fill=\"currentColor\"";
   private static final String MIDDLE = WORDS + " text-anchor=\"middle\"";
-  private static final String HEAD = "fill=\"#808080\"";
-  private static final String PATH = "stroke=\"#808080\" stroke-width=\"1.2\"";
+  private static final String HEAD = "fill=\"" + Palette.LINE + "\"";
+  private static final String PATH = "stroke=\"" + Palette.LINE + "\" stroke-width=\"1.2\"";
 
   /** Prints a drawing, which is called by a sentence for those who do not see it. */
   static String of(Paper paper, List<Quantity> quantities, String sentence) {

@@ -42,7 +42,7 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     }
     List<BigDecimal> sizes =
         numbers.stream()
-            .map(number -> BigDecimal.valueOf(number.longValue()).abs())
+            .map(number -> exact(number).abs())
             .filter(size -> size.signum() > 0)
             .toList();
     BigDecimal least = sizes.stream().reduce(BigDecimal::min).orElse(BigDecimal.ZERO);
@@ -61,7 +61,11 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
   }
 
   private static boolean isPlain(Quantity quantity) {
-    return quantity.isRatio() || quantity.unit().style() == Style.EXACT;
+    return (quantity.isRatio() && !quantity.isSum()) || quantity.unit().style() == Style.EXACT;
+  }
+
+  private static BigDecimal exact(Number number) {
+    return new BigDecimal(number.toString());
   }
 
   private static Scale scale(Quantity quantity) {
@@ -80,9 +84,7 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     if (isPlain(quantity)) {
       return QuantityText.brief(quantity, number);
     }
-    BigDecimal figure =
-        BigDecimal.valueOf(number.longValue())
-            .divide(scale(quantity).worth(power), MathContext.DECIMAL64);
+    BigDecimal figure = exact(number).divide(scale(quantity).worth(power), MathContext.DECIMAL64);
     BigDecimal rounded = figure.setScale(decimals, RoundingMode.HALF_UP);
     boolean isTiny = figure.signum() != 0 && figure.abs().compareTo(TINY) < 0;
     if (isTiny && decimals > 0) {
@@ -97,6 +99,6 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     if (isPlain(quantity)) {
       return QuantityText.signed(quantity, difference);
     }
-    return Numbers.signed(difference.longValue(), this::text);
+    return Numbers.signed(exact(difference).signum(), text(exact(difference).abs()));
   }
 }

@@ -19,6 +19,9 @@ public final class Palette {
   /** Letters on the colours of traces: contrast 5 to 1 and more. */
   public static final String TEXT_ON_COLORS = "#1a1a1a";
 
+  /** Lines that are seen on white and on black. */
+  public static final String LINE = "#808080";
+
   /** Colours of the traces, in order, one for each hue; all stand out from white and from black. */
   public static final List<String> COLORS = Arrays.stream(Hue.values()).map(Palette::of).toList();
 

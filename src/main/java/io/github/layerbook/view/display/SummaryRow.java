@@ -42,13 +42,14 @@ public record SummaryRow(
   }
 
   /**
-   * Returns a measure, if the row has it: blocks have none of quantities without total.
+   * Returns a measure, if the row has it: no row has quantities of whole networks, and blocks have
+   * none of quantities without total.
    *
    * @throws Interruption if the thread was interrupted: tables ask this of each row
    */
   public Optional<Measure> measure(Quantity quantity) {
     Interruption.check();
-    return isBlock && !quantity.hasTotal()
+    return !quantity.isOfLayers() || (isBlock && !quantity.hasTotal())
         ? Optional.empty()
         : Optional.of(measures.apply(quantity));
   }

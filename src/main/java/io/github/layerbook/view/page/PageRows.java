@@ -118,7 +118,7 @@ final class PageRows {
   private List<Integer> derivations(PageRow row, IntFunction<String> sum) {
     List<Integer> derivations = new ArrayList<>(row.derivations());
     for (int i = 0; i < derivations.size(); i++) {
-      if (derivations.get(i) >= 0 && quantities.get(i).isSum()) {
+      if (derivations.get(i) >= 0 && quantities.get(i).isSum() && !quantities.get(i).isRatio()) {
         derivations.set(i, sentences.of(sum.apply(i), true));
       }
     }

@@ -3,7 +3,7 @@
  * for nbgrader, and the key apart from them. Students' names are escaped in each, and never become
  * paths. Start at {@link SheetForm}; {@link SheetFiles} writes them, all or none.
  *
- * <p>Imports {@code exercise} and {@code view.document}, for CSV and LaTeX.
+ * <p>Imports {@code view.exercise}, and {@code view.document} for CSV and LaTeX.
  */
 @NullMarked
 package io.github.layerbook.view.sheet;

@@ -55,7 +55,8 @@ public final class DiffTable {
   }
 
   /** What became of a layer; of one that stayed as it was, the cells are empty. */
-  private record Entry(String name, Change.Kind kind, Cell before, Cell after, List<Number> grown) {
+  private record Entry(
+      String name, Change.Kind kind, Cell before, Cell after, List<Optional<Number>> grown) {
     boolean isKept() {
       return kind == Change.Kind.KEPT;
     }
@@ -94,7 +95,7 @@ public final class DiffTable {
     }
     form.text("Before", entry -> entry.before().text(), Entry::before)
         .text("After", entry -> entry.after().text(), Entry::after)
-        .quantities(quantities, Entry::grown, Cell::change);
+        .quantities(quantities, (entry, place) -> entry.grown().get(place), Cell::change);
   }
 
   /** The lines, of blocks that follow each other and changed alike only those of the first. */
@@ -150,11 +151,7 @@ public final class DiffTable {
     return of(diff, Quantities.USUAL);
   }
 
-  /**
-   * Makes the table of some quantities.
-   *
-   * @throws IllegalArgumentException if layers do not have one of them, or it has no total
-   */
+  /** Makes the table of some quantities; layers have no numbers of those of whole networks. */
   public static ResultTable of(Diff diff, List<Quantity> quantities) {
     return new DiffTable(diff, quantities).table();
   }
@@ -203,6 +200,9 @@ public final class DiffTable {
   }
 
   private Cell total(Quantity quantity) {
+    if (!quantity.hasTotal()) {
+      return Cell.EMPTY;
+    }
     Number before = diff.before().total(quantity).number();
     Number after = diff.after().total(quantity).number();
     return Cell.change(quantity, quantity.difference(before, after))

@@ -89,7 +89,7 @@ public final class FitTable {
   }
 
   /** The heading of exact numbers, which the last of a budget asks for, with their unit. */
-  private static String exact(Quantity quantity) {
+  static String exact(Quantity quantity) {
     String unit = quantity.unit().symbol();
     return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
   }

@@ -28,12 +28,18 @@ record RooflineNotes(Roofline roofline, List<String> notes) {
   private void one() {
     Point one = roofline.at(roofline.generates() ? Phase.DECODE : Phase.PREFILL, 1);
     notes.add(
-        "%s of one sequence: %s operations, %s bytes."
+        "%s: %s operations, %s bytes."
             .formatted(
-                one.phase() == Phase.DECODE ? "A further token" : "Reading",
+                what(one),
                 RooflineTable.equation(one.operations()),
                 RooflineTable.equation(one.bytes())));
     notes.add("Its time: %s.".formatted(RooflineTable.time(one)));
+  }
+
+  private String what(Point one) {
+    return !roofline.readsWords()
+        ? "One example"
+        : (one.phase() == Phase.DECODE ? "A further token" : "Reading") + " of one sequence";
   }
 
   private void largest() {

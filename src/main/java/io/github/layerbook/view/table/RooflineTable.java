@@ -22,7 +22,7 @@ import java.util.Locale;
  *
  * <p>Columns: {@code Phase}, {@code Bound by} and {@code Fits} are texts; {@code Batch}, {@code
  * Operations}, {@code Bytes} and {@code Memory} exact numbers; {@code Milliseconds} (at least) and
- * {@code Tokens per second} (at most) decimals.
+ * {@code Tokens per second} (at most; without words {@code Examples per second}) decimals.
  */
 public final class RooflineTable {
   private static final double TERA = 1e12;
@@ -39,7 +39,7 @@ public final class RooflineTable {
    */
   public static ResultTable of(List<Roofline> rooflines, List<Long> batches) {
     Roofline first = rooflines.get(0);
-    TableForm<Point> form = new TableForm<Point>().text("Phase", point -> name(point.phase()));
+    TableForm<Point> form = new TableForm<Point>().text("Phase", Point::title);
     if (rooflines.size() > 1) {
       form.count("Context", point -> point.roofline().tokens());
     }
@@ -60,7 +60,7 @@ public final class RooflineTable {
             point -> Cell.of(milliseconds(point.seconds())).hover(time(point)))
         .text("Bound by", point -> name(point.bound()))
         .decimal(
-            "Tokens per second",
+            first.readsWords() ? "Tokens per second" : "Examples per second",
             Point::tokensPerSecond,
             point -> Cell.of(rate(point.tokensPerSecond())))
         .figure(

@@ -17,6 +17,7 @@ import io.github.layerbook.whatif.sensitivity.Refusal;
 import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The table of a sensitivity: a line for each option's next step, those alike said once, with the
@@ -78,7 +79,10 @@ public final class SensitivityTable {
             .text(OPTION, row -> row.effect().step().name(), row -> option(row.effect()))
             .text("Step", row -> row.effect().step().text())
             .numbers("Alike", row -> row.effect().alike().size())
-            .quantities(all.measures(), row -> row.effect().changes(), SensitivityTable::cell)
+            .quantities(
+                all.measures(),
+                (row, place) -> Optional.of(row.effect().changes().get(place)),
+                SensitivityTable::cell)
             .quiet("Derivation", Entry::derivation, row -> derivation(row.derivation()))
             .caption(all.before().network().name(), " — what one more of each option changes")
             .notes(notes());

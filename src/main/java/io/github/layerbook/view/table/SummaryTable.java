@@ -24,6 +24,7 @@ import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,10 +35,10 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Columns: {@code Layer}, {@code Type}, {@code Output} are texts; each quantity under its
  * heading is an exact number for the report's batch and number type, missing for blocks where it
- * has no total; {@code Derivation} says how the first quantity that is shown is made up. There is
- * no total row: totals and sums of blocks stand in what is shown only. Unless quantities are asked
- * for, the table has all that come with the library, and shows parameters, multiply-adds and
- * memory.
+ * has no total, and for all where it is of whole networks; {@code Derivation} says how the first
+ * quantity that is shown is made up. There is no total row: totals and sums of blocks stand in what
+ * is shown only. Unless quantities are asked for, the table has all that come with the library, and
+ * shows parameters, multiply-adds and memory.
  */
 public final class SummaryTable {
   static final Digits TYPESET = new Digits(Long::toString, "·", false);
@@ -57,6 +58,13 @@ public final class SummaryTable {
   private record Entry(Kind kind, SummaryRow row) {
     static Entry sums(Kind kind, String title, Function<Quantity, Measure> sum) {
       return new Entry(kind, new SummaryRow(title, "", "", true, sum));
+    }
+
+    /** Its number; of quantities of whole networks in the total alone. */
+    Optional<Measure> measure(Quantity quantity) {
+      return kind == Kind.TOTAL && quantity.hasTotal()
+          ? Optional.of(row.measures().apply(quantity))
+          : row.measure(quantity);
     }
 
     boolean isSum() {
@@ -89,7 +97,6 @@ public final class SummaryTable {
    * Makes the table of some quantities with one row per layer.
    *
    * @param quantities what to show; the usual if empty
-   * @throws IllegalArgumentException if layers do not have one of them
    */
   public static ResultTable of(Report report, AxisOrder order, List<Quantity> quantities) {
     SummaryTable table = new SummaryTable(report, order, quantities);
@@ -192,7 +199,7 @@ public final class SummaryTable {
               .orElse(0);
       form.shown(
           Head.bars(quantity),
-          entry -> entry.row().measure(quantity).map(m -> cell(entry, m, most)).orElse(Cell.EMPTY));
+          entry -> entry.measure(quantity).map(m -> cell(entry, m, most)).orElse(Cell.EMPTY));
     }
     for (Quantity quantity : asked.isEmpty() ? Quantities.standard().ofLayers() : asked) {
       form.quantity(quantity, entry -> entry.row().measure(quantity).map(Measure::number));

@@ -17,6 +17,8 @@ import io.github.layerbook.whatif.sweep.Variant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -51,9 +53,17 @@ public final class SweepTable {
       form.shown(Head.number(sweep.knobs().get(i).name()), row -> Cell.of(row.values().get(knob)))
           .column(all -> values(sweep.knobs().get(knob), knob, all));
     }
-    form.quantities(
-            sweep.quantities(), row -> row.isValid() ? row.totals() : List.of(), SweepTable::number)
-        .column(all -> BooleanColumn.create("valid", all.stream().map(Variant::isValid).toList()))
+    for (int i = 0; i < sweep.quantities().size(); i++) {
+      Quantity quantity = sweep.quantities().get(i);
+      int place = i;
+      Function<Variant, Optional<Number>> number =
+          row -> row.isValid() ? Optional.of(row.totals().get(place)) : Optional.empty();
+      form.shown(
+              Head.number(heading(quantity)),
+              row -> number.apply(row).map(n -> number(quantity, n)).orElse(Cell.of("–")))
+          .quantity(quantity, number);
+    }
+    form.column(all -> BooleanColumn.create("valid", all.stream().map(Variant::isValid).toList()))
         .shown(
             Head.quiet(""),
             row -> Cell.of(row.isValid() ? "" : problems.getOrDefault(row.index(), "not possible")))
@@ -86,6 +96,11 @@ public final class SweepTable {
     }
     return StringColumn.create(
         knob.name(), rows.stream().map(row -> row.values().get(place)).toList());
+  }
+
+  /** The heading of exact numbers with their unit; that of bytes is the grid's to choose. */
+  private static String heading(Quantity quantity) {
+    return quantity.unit().isBytes() ? quantity.heading() : FitTable.exact(quantity);
   }
 
   private static Cell number(Quantity quantity, Number number) {

@@ -100,20 +100,19 @@ final class TableForm<T> {
   /**
    * Adds a column of each quantity.
    *
-   * @param numbers a row's numbers, in the order of the quantities; none if it has none
+   * @param numbers a row's number of the quantity at a place, if it has one
    */
   TableForm<T> quantities(
       List<Quantity> quantities,
-      Function<T, List<Number>> numbers,
+      BiFunction<T, Integer, Optional<Number>> numbers,
       BiFunction<Quantity, Number, Cell> cell) {
     for (int i = 0; i < quantities.size(); i++) {
       Quantity quantity = quantities.get(i);
       int place = i;
-      Function<T, Optional<Number>> number =
-          row -> numbers.apply(row).stream().skip(place).findFirst();
+      Function<T, Optional<Number>> number = row -> numbers.apply(row, place);
       shown(
               Head.number(quantity.heading()),
-              row -> number.apply(row).map(n -> cell.apply(quantity, n)).orElse(Cell.of("–")))
+              row -> number.apply(row).map(n -> cell.apply(quantity, n)).orElse(Cell.EMPTY))
           .quantity(quantity, number);
     }
     return this;

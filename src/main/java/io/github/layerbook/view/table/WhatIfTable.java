@@ -86,10 +86,9 @@ public final class WhatIfTable {
   }
 
   /**
-   * Makes the table of some quantities.
+   * Makes the table of some quantities; those without total stand at the layers alone.
    *
    * @throws io.github.layerbook.size.SizeException if a number is beyond 64 bits
-   * @throws IllegalArgumentException if one of the quantities has no total
    */
   public static ResultTable of(Diff diff, List<Quantity> quantities) {
     return of(diff, quantities, quantities.stream().filter(Quantity::isOfLayers).toList());
@@ -98,7 +97,7 @@ public final class WhatIfTable {
   private static ResultTable of(Diff diff, List<Quantity> quantities, List<Quantity> ofLayers) {
     List<Entry> entries = new ArrayList<>();
     List<BlockChange> blocks = diff.blocks();
-    for (Quantity quantity : quantities) {
+    for (Quantity quantity : quantities.stream().filter(Quantity::hasTotal).toList()) {
       entries.add(Entry.total(quantity, diff));
       for (BlockChange block : quantity.isOfLayers() ? blocks : List.<BlockChange>of()) {
         entries.add(

@@ -55,9 +55,13 @@ public record Change(Optional<Row> before, Optional<Row> after) {
     return Math.subtractExact(value(after, quantity), value(before, quantity));
   }
 
-  /** Returns how much the number of any quantity grew, as exact as the quantity. */
-  public Number grown(Quantity quantity) {
-    return quantity.difference(number(before, quantity), number(after, quantity));
+  /**
+   * Returns how much the number of a quantity grew, as exact as it is; empty unless layers have it.
+   */
+  public Optional<Number> grown(Quantity quantity) {
+    return quantity.isOfLayers()
+        ? Optional.of(quantity.difference(number(before, quantity), number(after, quantity)))
+        : Optional.empty();
   }
 
   private static Number number(Optional<Row> row, Quantity quantity) {

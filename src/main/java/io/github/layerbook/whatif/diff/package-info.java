@@ -1,6 +1,6 @@
 /**
- * Two networks aligned layer by layer, and what changed between them. Imports {@code report} and
- * what comes before it.
+ * Two networks aligned layer by layer, and what changed between them. Imports {@code report},
+ * {@code inventory} and what comes before them.
  */
 @NullMarked
 package io.github.layerbook.whatif.diff;

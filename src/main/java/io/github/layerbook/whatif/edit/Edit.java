@@ -66,7 +66,7 @@ public sealed interface Edit {
       if (Depth.isMeant(knob, network)) {
         return Depth.of(network, knob.values().get(0));
       } else if (Ranks.isMeant(knob)) {
-        Size rank = Size.of(Long.parseLong(knob.ofRanks().values().get(0)));
+        Size rank = Size.of(Long.parseLong(knob.as(Knob.Kind.RANK).values().get(0)));
         return Ranks.ranked(Ranks.of(network, knob.name()), rank);
       }
       Blueprint changed = network;

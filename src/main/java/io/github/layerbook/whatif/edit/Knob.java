@@ -126,24 +126,14 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
     return new Knob(Kind.CACHE, "cache", Arrays.stream(types).map(NumberType::toString).toList());
   }
 
-  /** Returns this as the number of repeated blocks. */
-  public Knob ofLayers() {
-    return new Knob(Kind.LAYERS, name, values);
-  }
-
-  /** Returns this as a size that the network's source leaves open. */
-  public Knob ofDims() {
-    return new Knob(Kind.DIM, name, values);
+  /** Returns the same values for something else, such as the number of repeated blocks. */
+  public Knob as(Kind other) {
+    return new Knob(other, name, values);
   }
 
   /** Returns whether each of its values is another network. */
   public boolean isOfNetworks() {
     return kind == Kind.NETWORK || kind == Kind.LAYERS || kind == Kind.DIM;
-  }
-
-  /** Returns this as the rank of adapters. */
-  public Knob ofRanks() {
-    return new Knob(Kind.RANK, name, values);
   }
 
   /** Returns whether every value is a whole number of at most 63 bits. */

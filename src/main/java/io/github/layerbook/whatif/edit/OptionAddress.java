@@ -10,7 +10,6 @@ import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.LayerNames;
-import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -66,15 +65,10 @@ public record OptionAddress(String text) {
   }
 
   /**
-   * Returns the options of a network that the address means, at least one.
+   * Returns the options of a network that the address means, each once; at least one.
    *
    * @throws OptionException naming the layer or option that is unknown and those nearest to it
    */
-  public List<Target> targets(Network network) {
-    return targets(Blueprint.of(network));
-  }
-
-  /** Returns the options that the address names in a network, each once. */
   public List<Target> targets(Blueprint network) {
     Set<Target> targets = new LinkedHashSet<>();
     for (String part : parts()) {

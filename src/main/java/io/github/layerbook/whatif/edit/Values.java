@@ -126,8 +126,13 @@ public final class Values {
             () ->
                 new OptionException(
                     bound,
-                    "\"%s\" of \"%s\" is not a number of 0 or more; %s"
-                        .formatted(bound.strip(), text, RANGES)));
+                    "%s; %s"
+                        .formatted(
+                            bound.isBlank()
+                                ? "\"%s\" lacks a number".formatted(text)
+                                : "\"%s\" of \"%s\" is not a number of 0 or more"
+                                    .formatted(bound.strip(), text),
+                            RANGES)));
   }
 
   private OptionException tooMany(String count) {

@@ -20,23 +20,22 @@ final class Findings {
 
   List<Finding> of() {
     List<Optional<Finding>> found = new ArrayList<>();
-    found.add(most(Kind.COSTS_MOST, 0, effect -> effect.change(0) > 0, effect -> effect.change(0)));
-    found.add(most(Kind.CHEAPEST, 0, effect -> effect.change(0) > 0, effect -> -effect.change(0)));
+    ToDoubleFunction<Effect> first = effect -> effect.change(0);
+    Predicate<Effect> grows = effect -> effect.change(0) > 0;
+    found.add(most(Kind.COSTS_MOST, 0, grows, first));
+    found.add(most(Kind.CHEAPEST, 0, grows, effect -> -effect.change(0)));
     for (int place = 1; place < all.measures().size(); place++) {
       int measure = place;
+      Predicate<Effect> buys = effect -> effect.change(measure) > 0;
       found.add(
           most(
               Kind.BUYS_MOST,
               place,
-              effect -> effect.change(0) > 0 && effect.change(measure) > 0,
+              grows.and(buys),
               effect -> effect.change(measure) / effect.change(0)));
       if (all.measures().get(place).equals(SeenExtent.QUANTITY)) {
-        found.add(
-            most(
-                Kind.FREE,
-                place,
-                effect -> effect.change(0) == 0 && effect.change(measure) > 0,
-                effect -> effect.change(measure)));
+        Predicate<Effect> free = effect -> effect.change(0) == 0;
+        found.add(most(Kind.FREE, place, free.and(buys), effect -> effect.change(measure)));
       }
     }
     found.add(freesMost());

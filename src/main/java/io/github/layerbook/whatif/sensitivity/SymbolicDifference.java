@@ -104,11 +104,11 @@ final class SymbolicDifference implements Fold<SymbolicDifference.Part> {
 
   @Override
   public Part apply(Op op, List<Part> operands) {
-    Size before = applied(op, operands, Part::before);
+    Size before = Size.of(op, operands.stream().map(Part::before).toList());
     if (operands.stream().noneMatch(Part::isChanged)) {
       return Part.constant(before);
     }
-    Size after = applied(op, operands, Part::after);
+    Size after = Size.of(op, operands.stream().map(Part::after).toList());
     return switch (op) {
       case ADD -> new Part(before, after, sum(operands, Part::more), sum(operands, Part::less));
       case SUBTRACT -> {
@@ -169,27 +169,5 @@ final class SymbolicDifference implements Fold<SymbolicDifference.Part> {
 
   private static Size plus(Size one, Size other) {
     return one.is(0) ? other : other.is(0) ? one : one.plus(other);
-  }
-
-  private static Size applied(Op op, List<Part> operands, Function<Part, Size> of) {
-    List<Size> sizes = operands.stream().map(of).toList();
-    return switch (op) {
-      case ADD -> Size.sum(sizes);
-      case MULTIPLY -> Size.product(sizes);
-      case SUBTRACT, DIVIDE, DIVIDE_UP, MAXIMUM, MINIMUM -> {
-        Size result = sizes.get(0);
-        for (Size size : sizes.subList(1, sizes.size())) {
-          result =
-              switch (op) {
-                case SUBTRACT -> result.minus(size);
-                case DIVIDE -> result.dividedBy(size);
-                case DIVIDE_UP -> result.dividedUpBy(size);
-                case MAXIMUM -> result.atLeast(size);
-                default -> result.atMost(size);
-              };
-        }
-        yield result;
-      }
-    };
   }
 }

@@ -65,13 +65,13 @@ public final class Sweep {
     List<Rebuilt> built = networks.stream().map(Rebuilt::of).toList();
     for (Knob knob : knobs) {
       if (networks.stream().allMatch(network -> Dims.isMeant(knob, network))) {
-        meant.add(knob.ofDims());
+        meant.add(knob.as(Knob.Kind.DIM));
         built = Rebuilt.all(built, knob);
       } else if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
-        meant.add(knob.ofLayers());
+        meant.add(knob.as(Knob.Kind.LAYERS));
         built = Rebuilt.all(built, knob);
       } else if (Ranks.isMeant(knob)) {
-        meant.add(knob.ofRanks());
+        meant.add(knob.as(Knob.Kind.RANK));
         built =
             built.stream()
                 .map(each -> new Rebuilt(Ranks.of(each.network(), knob.name()), each.problem()))

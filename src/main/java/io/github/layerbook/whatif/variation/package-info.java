@@ -1,6 +1,7 @@
 /**
  * A network with changes: the difference that they make, and where they are impossible the nearest
- * values that are not. Imports the other rooms of {@code whatif} but {@code fit}.
+ * values that are not. Imports {@code whatif.diff}, {@code whatif.sweep} and what comes before
+ * them.
  */
 @NullMarked
 package io.github.layerbook.whatif.variation;

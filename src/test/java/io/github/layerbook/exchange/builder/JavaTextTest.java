@@ -62,7 +62,9 @@ class JavaTextTest {
   private static String written(Chain chain) {
     StringBuilder text = new StringBuilder(chain.head().isEmpty() ? "''" : chain.head());
     text.append(' ').append(names(chain.arguments()));
-    chain.calls().forEach(call -> text.append(' ').append(call.name()).append(names(call.arguments())));
+    chain
+        .calls()
+        .forEach(call -> text.append(' ').append(call.name()).append(names(call.arguments())));
     return text.toString();
   }
 
@@ -76,7 +78,8 @@ class JavaTextTest {
     Chain function =
         (Chain) ((Chain) read.statements().get(0).value()).calls().get(0).arguments().get(0);
     assertEquals(List.of(2L), function.arguments());
-    assertEquals(List.of("concat", "NDList"), function.calls().stream().map(Chain.Call::name).toList());
+    assertEquals(
+        List.of("concat", "NDList"), function.calls().stream().map(Chain.Call::name).toList());
   }
 
   @Test
@@ -113,7 +116,10 @@ class JavaTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "new A(", "{", "-", "a -> ", "1 + ", "a ? ", "(a) ", "x.f(", "a.b", "<", "\"", "/*"})
+  @ValueSource(
+      strings = {
+        "(", "new A(", "{", "-", "a -> ", "1 + ", "a ? ", "(a) ", "x.f(", "a.b", "<", "\"", "/*"
+      })
   void longTextsOfOneSignEnd(String sign) {
     String text = "net.add(" + sign.repeat(100_000 / sign.length());
     assertTimeoutPreemptively(

@@ -94,6 +94,18 @@ class HeaderFilesTest {
   }
 
   @Test
+  void oneFileOfSeveralSaysWhichAreMissing() throws IOException {
+    Path files = ModelFiles.unpack("safetensors", folder.resolve("one")).folder();
+    String shard = "model-00001-of-00002.safetensors";
+    assertEquals(
+        "this is file 1 of 2 of a model; missing: model-00002-of-00002.safetensors",
+        Exchange.read(files.resolve("bad_index_missing_shard/" + shard)).notes().get(0));
+    assertEquals(
+        "this is file 1 of 2 of a model; its index lists all",
+        Exchange.read(files.resolve("bad_index_total/" + shard)).notes().get(0));
+  }
+
+  @Test
   void layersStandInTheOrderOfTheirNumbers() {
     List<FileTensor> tensors =
         Stream.of("h.10.w", "h.2.w", "h.1.w.10", "h.02.w", "h.1.w", "a9", "a10", "b", "")

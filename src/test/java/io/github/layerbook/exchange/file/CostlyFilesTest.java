@@ -20,6 +20,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of less than a megabyte that ask for far more work than their size lets expect. */
 class CostlyFilesTest {
@@ -99,6 +101,19 @@ class CostlyFilesTest {
     Files.writeString(
         file, archive.replace("a/data/0", "a/data\u00ff0"), StandardCharsets.ISO_8859_1);
     assertTrue(refusal(file).contains("is no sound zip archive"), refusal(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x[1:2,", "(", "[", "f(", "{1:", "@d\n", "f'{a}' ", "a = [1, 2, 3]\n", "x = x + 1\n",
+        "x=", "1+", "if x:\n    y = 1\nelse:\n    y = 2\n", "x[1:2](", "lambda x: ", "not ", "x < ",
+        "class A(nn.Module):\n    def forward(self, x):\n        return x\n"
+      })
+  void textsThatRepeatThemselvesTakeLittleMemoryAndEnd(String unit) throws IOException {
+    Path file = folder.resolve("repeated.py");
+    Files.writeString(file, "import torch.nn as nn\n" + unit.repeat(900_000 / unit.length()));
+    assertTrue(refusal(file).contains("it defines no network"));
   }
 
   @Test

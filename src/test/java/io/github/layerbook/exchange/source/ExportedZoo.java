@@ -6,6 +6,7 @@ import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
@@ -87,7 +88,7 @@ public final class ExportedZoo {
                   node ->
                       node.reads().stream()
                           .anyMatch(address -> address.layer().equals(applied.node().path())));
-      if (!read) {
+      if (!read && !(applied.node().layer() instanceof Buffer)) {
         outputs.add(
             applied.output().sizes(AxisOrder.HWC).stream().map(Size::value).sorted().toList());
       }

@@ -29,10 +29,19 @@ class BadInputOfPagesIT {
   static void start() throws ReflectiveOperationException {
     notebook = new JJavaNotebook();
     notebook.text(
-        "%%network net\ninput 32x32x1\nconv 5x5-6\navgpool 2x2\nconv 5x5-16\navgpool 2x2\nfc 120\nfc 10");
+        "%%network net\n"
+            + "input 32x32x1\n"
+            + "conv 5x5-6\n"
+            + "avgpool 2x2\n"
+            + "conv 5x5-16\n"
+            + "avgpool 2x2\n"
+            + "fc 120\n"
+            + "fc 10");
     notebook.text("%%network flat\ninput 4x4x3\nflatten");
     notebook.text(
-        "%%network listed --from tensor-list\nconv1.weight torch.Size([64, 3, 7, 7])\nfc.weight torch.Size([10, 64])");
+        "%%network listed --from tensor-list\n"
+            + "conv1.weight torch.Size([64, 3, 7, 7])\n"
+            + "fc.weight torch.Size([10, 64])");
   }
 
   @AfterAll
@@ -98,6 +107,8 @@ class BadInputOfPagesIT {
         "%explain net shape --what-matters | --what-matters is about quantities",
         "%explain net --measure macs | add --what-matters",
         "%explain net --plot | add --what-matters",
+        "%explain net --optimizer adam | add --what-matters --measure training-memory",
+        "%explain net --what-matters --optimizer adam | add --measure training-memory",
         "%explain flat.flatten1 --what-matters | flatten1 has no option that a number could change",
         "%explain listed --what-matters | listed lists layers without their wiring",
       })

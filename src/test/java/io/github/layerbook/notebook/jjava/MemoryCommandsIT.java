@@ -34,6 +34,13 @@ class MemoryCommandsIT {
     notebook.text("Table adam = %memory small --optimizer adam");
     // Two moments in fp32 for each of 22,102 parameters and a counter for each of 8 tensors.
     assertEquals("[176848]", bytes("adam", "optimizer state"));
+    notebook.text("Optimizer signs = Optimizer.named(\"signs\").moments(2).counter();");
+    notebook.text("Table own = %memory small --optimizer signs");
+    assertEquals("[176848]", bytes("own", "optimizer state"));
+    assertTrue(
+        notebook
+            .text("%sweep small fc1.out=10,20 --optimizer signs --training-memory")
+            .contains("Training memory"));
     notebook.text("Table mixed = %memory small --dtype bf16 --optimizer momentum --master");
     assertEquals("[88408]", bytes("mixed", "master weights"));
     assertEquals("[44204]", bytes("mixed", "gradients"));
@@ -64,7 +71,7 @@ class MemoryCommandsIT {
         all);
     assertSays("%memory small --zero 2", "--devices 8");
     assertSays("%memory small --pipeline 9", "6 layers cannot be divided among 9 devices");
-    assertSays("%memory small --zero 4 --devices 2", "stages 1, 2 and 3");
+    assertSays("%memory small --zero 4 --devices 2", "stages are 1, 2 and 3");
   }
 
   @Test

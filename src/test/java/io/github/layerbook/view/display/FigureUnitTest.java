@@ -25,6 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FigureUnitTest {
   private static final Quantity ENERGY =
       Quantity.of("Energy", Unit.of("pJ"), row -> row.size(Quantity.VALUES));
+  private static final Quantity TENTHS =
+      Quantity.of("Tenths", Unit.of("pJ"), row -> row.size(Quantity.VALUES)).dividedBy(10);
+
+  private static Number number(Quantity quantity, String text) {
+    return quantity.isRatio() ? (Number) Double.valueOf(text) : (Number) Long.valueOf(text);
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -42,18 +48,20 @@ class FigureUnitTest {
         "Multiply-adds | 15470264320 86704128 4096000 | Multiply-adds (G) | 15.47 0.087 0.0041",
         "Parameters | 61706 138357544 | Parameters | 61,706 138,357,544",
         "Energy | 5 | Energy (pJ) | 5",
+        "Tenths | 5.5 0.25 | Tenths (pJ) | 5.50 0.25",
+        "Tenths | 0 5000000.5 70000000 | Tenths (M pJ) | 0 5.00 70.00",
         "Energy | 5000000 70000000 | Energy (M pJ) | 5 70",
       })
   void aColumnHasOneUnitThatItsHeadingNames(
       String quantity, String numbers, String heading, String texts) {
     Quantity of =
-        Stream.of(Quantity.BYTES, Quantity.MULTIPLY_ADDS, Quantity.PARAMETERS, ENERGY)
+        Stream.of(Quantity.BYTES, Quantity.MULTIPLY_ADDS, Quantity.PARAMETERS, ENERGY, TENTHS)
             .filter(each -> each.heading().equals(quantity))
             .findFirst()
             .orElseThrow();
     List<Line> lines =
         Arrays.stream(numbers.split(" ", -1))
-            .map(number -> new Line(Kind.ROW, List.of(Cell.of(of, Long.valueOf(number)))))
+            .map(number -> new Line(Kind.ROW, List.of(Cell.of(of, number(of, number)))))
             .toList();
     Grid grid = new Grid(List.of(), List.of(Head.bars(of)), lines, List.of());
     assertEquals(heading, grid.heads().get(0).title());

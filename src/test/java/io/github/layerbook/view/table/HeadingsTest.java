@@ -42,8 +42,11 @@ class HeadingsTest {
           .dividedBy(10);
   private static final List<Quantity> OF_NETWORKS =
       PeakMemory.quantities().with(ENERGY).ofNetworks();
-  private static final List<Quantity> OF_LAYERS =
-      OF_NETWORKS.stream().filter(Quantity::isOfLayers).toList();
+  private static final Quantity WIDTH =
+      Quantity.of("Width", Unit.COUNT, row -> row.output().axes().get(0).size())
+          .total(Quantity.Total.NONE);
+  private static final List<Quantity> ALL =
+      Stream.concat(OF_NETWORKS.stream(), Stream.of(WIDTH)).toList();
 
   private static Diff diff() {
     return Variation.of(NET).with("conv1_1.out=6").diff();
@@ -66,12 +69,12 @@ class HeadingsTest {
   @TestFactory
   Stream<DynamicTest> theHeadingIsTheNameOfTheColumn() {
     Map<String, ResultTable> tables = new LinkedHashMap<>();
-    tables.put("summary", SummaryTable.of(REPORT, AxisOrder.HWC, OF_LAYERS));
-    tables.put("blocks", SummaryTable.byBlock(REPORT, AxisOrder.HWC, OF_LAYERS));
+    tables.put("summary", SummaryTable.of(REPORT, AxisOrder.HWC, ALL));
+    tables.put("blocks", SummaryTable.byBlock(REPORT, AxisOrder.HWC, ALL));
     tables.put("networks", NetworksTable.of(List.of(REPORT), OF_NETWORKS));
     tables.put("zoo", ZooTable.of(Zoo.matching("lenet5"), OF_NETWORKS));
     tables.put("comparison", ComparisonTable.of(List.of(REPORT, REPORT), OF_NETWORKS));
-    tables.put("diff", DiffTable.of(diff(), OF_LAYERS));
+    tables.put("diff", DiffTable.of(diff(), ALL));
     tables.put("sweep", SweepTable.of(sweep(), sweep().rows(0, 3)));
     tables.put("fit", FitTable.of(fit()));
     return tables.entrySet().stream()
@@ -91,11 +94,23 @@ class HeadingsTest {
   /** The headings of quantities of a table, which must be all that it was asked for. */
   private static List<String> heads(ResultTable table) {
     List<String> heads = new ArrayList<>();
-    for (Quantity quantity : table.containsColumn("Training memory") ? OF_NETWORKS : OF_LAYERS) {
+    for (Quantity quantity : table.containsColumn(WIDTH.heading()) ? ALL : OF_NETWORKS) {
       heads.add(quantity.heading());
     }
     assertTrue(table.columnNames().containsAll(heads), () -> table.columnNames() + "");
     return heads;
+  }
+
+  @Test
+  void whatNetworksHaveStandsAtTheTotalAndWhatLayersHaveAtThem() {
+    List<Quantity> two = List.of(PeakMemory.INFERENCE, WIDTH);
+    ResultTable layers = SummaryTable.of(REPORT, AxisOrder.HWC, two);
+    assertEquals(layers.rowCount(), layers.column("Inference memory").countMissing());
+    assertEquals(0, layers.column("Width").countMissing());
+    String total = layers.printAll().lines().filter(l -> l.startsWith("Total")).findFirst().get();
+    assertTrue(total.matches("Total +[\\d.,]+"), total);
+    ResultTable changes = DiffTable.of(diff(), two);
+    assertEquals(4, changes.longColumn("Width").sum(), "conv and ReLU grew by 2 each");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.SweepTest;
@@ -111,12 +112,14 @@ class KnobTest {
             .block("a", b -> b.add("c", io.github.layerbook.layer.convolution.Convolution.of(1, 4)))
             .block("b", b -> b.add("c", io.github.layerbook.layer.convolution.Convolution.of(1, 4)))
             .build();
-    assertEquals(2, new OptionAddress("*.c.out").targets(network).size());
-    assertEquals(2, new OptionAddress("*.out").targets(network).size());
+    assertEquals(2, new OptionAddress("*.c.out").targets(Blueprint.of(network)).size());
+    assertEquals(2, new OptionAddress("*.out").targets(Blueprint.of(network)).size());
     assertEquals(
-        List.of(new OptionAddress.Target(1, "out")), new OptionAddress("a.c.out").targets(network));
+        List.of(new OptionAddress.Target(1, "out")),
+        new OptionAddress("a.c.out").targets(Blueprint.of(network)));
     OptionException ambiguous =
-        assertThrows(OptionException.class, () -> new OptionAddress("c.out").targets(network));
+        assertThrows(
+            OptionException.class, () -> new OptionAddress("c.out").targets(Blueprint.of(network)));
     assertTrue(String.valueOf(ambiguous.getMessage()).contains("write one of a.c, b.c, or *.c"));
   }
 

@@ -84,7 +84,11 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
       boolean shaping = all.size() == 2 && !name.equals("unflatten") && !name.equals("repeat");
       return "%s.%s%s"
           .formatted(
-              all.text(0), name, shaping ? "(" + all.ofBatch(1, name.equals("expand") || isOfInputs ? batch : 0) + ")" : all.listed(1));
+              all.text(0),
+              name,
+              shaping
+                  ? "(" + all.ofBatch(1, name.equals("expand") || isOfInputs ? batch : 0) + ")"
+                  : all.listed(1));
     } else if (name.equals("pad") && all.text(1).matches("[\\[0, \\]]*")) {
       return all.text(0);
     } else if (FUNCTIONAL.contains(name)) {

@@ -139,8 +139,7 @@ final class AtenCode {
     if (!call.isOfSize() && call.reads().stream().anyMatch(ofInputs::contains)) {
       ofInputs.addAll(call.makes());
     }
-    if (!call.isOfSize()
-        && (isOfParameter(call) || call.reads().stream().anyMatch(this::varies))) {
+    if (!call.isOfSize() && (isOfParameter(call) || call.reads().stream().anyMatch(this::varies))) {
       varying.addAll(call.makes());
     }
   }
@@ -178,8 +177,8 @@ final class AtenCode {
   }
 
   /**
-   * Whether a value stands for an input: places that are counted from tokens are of their shape, and
-   * are looked up as those are.
+   * Whether a value stands for an input: places that are counted from tokens are of their shape,
+   * and are looked up as those are.
    */
   private boolean isInput(String name) {
     return ofInputs.contains(name) && tokens(name).isPresent();
@@ -246,7 +245,8 @@ final class AtenCode {
       lines.add(new AtenAttention(graph, modules, call).line(used, this::value));
       return;
     }
-    String said = calls.said(
+    String said =
+        calls.said(
             call,
             AtenText.of(call.node(), read -> read(call, read)),
             call.reads().stream().anyMatch(ofInputs::contains));
@@ -258,7 +258,8 @@ final class AtenCode {
     boolean looked = call.name().equals("embedding") && isConstant(name);
     List<Long> rows = looked ? modules.shape(call.reads().get(0)) : List.of();
     List<Long> places = looked ? modules.shape(name) : List.of();
-    boolean few = !rows.isEmpty() && !places.isEmpty() && rows.get(0) < places.get(places.size() - 1);
+    boolean few =
+        !rows.isEmpty() && !places.isEmpty() && rows.get(0) < places.get(places.size() - 1);
     return few ? tokens(name).map(this::made).orElseGet(() -> value(name)) : value(name);
   }
 
@@ -271,8 +272,7 @@ final class AtenCode {
         throw new UnsaidException(
             "aten.%s gives what is no tensor".formatted(AtenCalls.plain(name)));
       }
-      made.add(
-          output.has("as_tensors") ? "(" + String.join(", ", list) + ",)" : list.get(0));
+      made.add(output.has("as_tensors") ? "(" + String.join(", ", list) + ",)" : list.get(0));
     }
     if (made.isEmpty()) {
       throw new UnsaidException("aten.%s gives nothing".formatted(AtenCalls.plain(name)));

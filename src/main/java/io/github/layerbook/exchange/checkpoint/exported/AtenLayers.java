@@ -60,8 +60,7 @@ record AtenLayers(ExportedGraph graph, AtenModules modules, String at) {
               2,
               0,
               weight -> "nn.LayerNorm(%s, bias=%s)".formatted(shape(weight), given(all, 3)));
-      case "rms_norm" ->
-          module(all, 2, 0, weight -> "nn.RMSNorm(%s)".formatted(shape(weight)));
+      case "rms_norm" -> module(all, 2, 0, weight -> "nn.RMSNorm(%s)".formatted(shape(weight)));
       case "group_norm" ->
           module(
               all,

@@ -131,12 +131,7 @@ final class AtenModules {
     }
     loose.forEach(
         (path, value) ->
-            lines.add(
-                "%s.%s = %s"
-                    .formatted(
-                        names.get(owner(path)),
-                        last(path),
-                        value)));
+            lines.add("%s.%s = %s".formatted(names.get(owner(path)), last(path), value)));
     ties.forEach(
         (path, other) -> {
           String own = names.get(owner(path));

@@ -112,8 +112,8 @@ record AtenText(List<JsonNode> all, UnaryOperator<String> value) {
   }
 
   /**
-   * Returns sizes; the first, if it is a multiple of the example's batch, as one of any batch, which
-   * is called {@code n}.
+   * Returns sizes; the first, if it is a multiple of the example's batch, as one of any batch,
+   * which is called {@code n}.
    */
   String ofBatch(int place, long batch) {
     String written = text(place);

@@ -98,7 +98,9 @@ public final class ExportedProgram implements FileForm {
             "no size is called %s: %s"
                 .formatted(
                     dim,
-                    open.isEmpty() ? "none is open" : "open are " + String.join(", ", open.keySet())));
+                    open.isEmpty()
+                        ? "none is open"
+                        : "open are " + String.join(", ", open.keySet())));
       }
     }
   }
@@ -119,8 +121,7 @@ public final class ExportedProgram implements FileForm {
 
   private static String range(String symbol, JsonNode range) {
     return "%s is %s to %s"
-        .formatted(
-            symbol, range.path("min_val").asText("?"), range.path("max_val").asText("any"));
+        .formatted(symbol, range.path("min_val").asText("?"), range.path("max_val").asText("any"));
   }
 
   private static Optional<String> entry(ZipArchive zip, String end) {

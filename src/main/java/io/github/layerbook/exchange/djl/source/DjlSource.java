@@ -5,7 +5,7 @@ import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;

@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.keras.source;
 
-import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.source.Classes;
@@ -13,7 +12,6 @@ import io.github.layerbook.exchange.source.Part.Module;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,18 +105,7 @@ final class KerasPrinter {
     }
 
     private String layer(Leaf leaf, String path) {
-      Map<String, @Nullable Object> values =
-          new LinkedHashMap<>(Classes.arguments(path + ".", leaf));
-      List<String> given = new ArrayList<>();
-      boolean positional = true;
-      for (Argument argument : leaf.entry().arguments()) {
-        String slot = path + "." + argument.name();
-        positional &= argument.required();
-        if (values.containsKey(slot) || parameters.containsKey(slot)) {
-          String value = parameters.getOrDefault(slot, literal(values.get(slot)));
-          given.add(positional ? value : argument.name() + "=" + value);
-        }
-      }
+      List<String> given = Classes.written(path + ".", leaf, parameters, KerasPrinter::literal);
       given.add("name=" + named(path));
       String module = leaf.entry().module().equals("keras.layers") ? "layers." : "";
       return "%s%s(%s)".formatted(module, leaf.entry().name(), String.join(", ", given));

@@ -3,7 +3,7 @@ package io.github.layerbook.exchange.keras.source;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.OwnCode;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.keras.OwnLayers;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;

@@ -95,8 +95,7 @@ final class AttentionHeads implements Pattern {
   }
 
   /** Goes back over a number of each head that stands behind its scores. */
-  private static String withoutSinks(
-      String value, Nodes nodes, Group group, List<String> sinks) {
+  private static String withoutSinks(String value, Nodes nodes, Group group, List<String> sinks) {
     Operation joined = nodes.maker(value, "Concat").orElse(null);
     if (joined == null || joined.inputs().size() != 2) {
       return value;

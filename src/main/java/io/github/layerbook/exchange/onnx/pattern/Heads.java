@@ -61,7 +61,11 @@ record Heads(
       return Optional.empty();
     }
     boolean plain =
-        sinks.isEmpty() && query.turned() == 0 && key.turned() == 0 && query.norm() == null && key.norm() == null;
+        sinks.isEmpty()
+            && query.turned() == 0
+            && key.turned() == 0
+            && query.norm() == null
+            && key.norm() == null;
     Optional<Map<String, Object>> attributes =
         plain && hasEvenBiases()
             ? Optional.of(plain(heads, keyHeads))

@@ -35,7 +35,8 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
     long valueSize = number(layer.valuesize(), size);
     HeadsWriter parts = new HeadsWriter(to, heads, keyHeads, size, valueSize);
     String queries =
-        parts.queries("q", projected("q", tensors, heads * size), length(0), UnaryOperator.identity());
+        parts.queries(
+            "q", projected("q", tensors, heads * size), length(0), UnaryOperator.identity());
     String keys = keys("k", tensors, parts, size);
     String values = keys("v", tensors, parts, valueSize);
     if (layer.rotary()) {

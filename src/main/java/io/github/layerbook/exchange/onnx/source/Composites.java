@@ -1,16 +1,11 @@
 package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.layer.convolution.Convolution;
-import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.feedforward.FeedForward;
-import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Merge;
-import io.github.layerbook.layer.pooling.GlobalPool;
 import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.BlockPath;
@@ -19,14 +14,13 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Squeeze-and-excitation and feed-forward layers as the layers that they are, in a block each. */
+/** Feed-forward layers whose gate is half of a layer, which no step says, in a block each. */
 final class Composites {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, String> outputs = new HashMap<>();
@@ -41,8 +35,7 @@ final class Composites {
     network.applied().stream()
         .filter(
             applied ->
-                !(applied.node().layer() instanceof Buffer)
-                    || read.contains(applied.node().path()))
+                !(applied.node().layer() instanceof Buffer) || read.contains(applied.node().path()))
         .forEach(all::add);
     return Network.of(network.name(), all.nodes);
   }
@@ -55,30 +48,11 @@ final class Composites {
                 read ->
                     new OutputAddress(
                         outputs.getOrDefault(read.layer(), read.layer()), read.output()));
-    if (node.layer() instanceof SqueezeExcitation gate && node.weightsOf().isEmpty()) {
-      expand(node, gate, applied.inputs().get(0));
-    } else if (node.layer() instanceof FeedForward layer) {
+    if (node.layer() instanceof FeedForward layer && layer.gated() && layer.layers().size() == 2) {
       expand(node, layer, applied.inputs().get(0).channels().size());
     } else {
       nodes.add(node);
     }
-  }
-
-  private void expand(Node node, SqueezeExcitation gate, Shape input) {
-    BlockPath block = node.blockPath().block(node.name());
-    Extents one = new Extents(Collections.nCopies(input.spatial().size(), Size.of(1)));
-    Size channels = Size.of(input.channels().size().value());
-    OutputAddress start = node.reads().get(0);
-    OutputAddress last = start;
-    last = step(block, "avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true), last);
-    last = step(block, "fc1", Convolution.of(one, gate.squeezed()).bias(gate.bias()), last);
-    last = step(block, "activation", new Activation(gate.activation(), true), last);
-    last = step(block, "fc2", Convolution.of(one, channels).bias(gate.bias()), last);
-    last = step(block, "scale_activation", new Activation(gate.gate(), true), last);
-    Node product =
-        new Node("scale", Merge.of(Merge.Kind.MULTIPLY), List.of(last, start), block, "");
-    nodes.add(product);
-    outputs.put(node.path(), product.path());
   }
 
   private void expand(Node node, FeedForward layer, Size out) {
@@ -87,25 +61,12 @@ final class Composites {
     OutputAddress start = node.reads().get(0);
     Size hidden = layer.hidden();
     Activation activation = new Activation(layer.activation(), false);
-    OutputAddress last;
-    if (!layer.gated()) {
-      last = step(node, names.get(0), new Linear(hidden, layer.bias(), null), start);
-      last = step(block, "activation", activation, last);
-    } else {
-      OutputAddress gate;
-      OutputAddress up;
-      if (names.size() == 2) {
-        Size both = Size.product(Size.of(2), hidden);
-        last = step(node, names.get(0), new Linear(both, layer.bias(), null), start);
-        gate = step(block, "gate", new Slice(1, Size.of(0), hidden, Size.of(1)), last);
-        up = step(block, "up", new Slice(1, hidden, both, Size.of(1)), last);
-      } else {
-        gate = step(node, names.get(0), new Linear(hidden, layer.bias(), null), start);
-        up = step(node, names.get(1), new Linear(hidden, layer.bias(), null), start);
-      }
-      OutputAddress opened = step(block, "activation", activation, gate);
-      last = step(block, "product", Merge.of(Merge.Kind.MULTIPLY), opened, up);
-    }
+    Size both = Size.product(Size.of(2), hidden);
+    OutputAddress last = step(node, names.get(0), new Linear(both, layer.bias(), null), start);
+    OutputAddress gate = step(block, "gate", new Slice(1, Size.of(0), hidden, Size.of(1)), last);
+    OutputAddress up = step(block, "up", new Slice(1, hidden, both, Size.of(1)), last);
+    OutputAddress opened = step(block, "activation", activation, gate);
+    last = step(block, "product", Merge.of(Merge.Kind.MULTIPLY), opened, up);
     String name = names.get(names.size() - 1);
     OutputAddress result = step(node, name, new Linear(out, layer.bias(), null), last);
     outputs.put(node.path(), result.layer());

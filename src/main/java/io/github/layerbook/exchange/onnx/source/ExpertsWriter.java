@@ -24,7 +24,8 @@ record ExpertsWriter(StepWriter to, MixtureOfExperts layer, Shape shape) {
   /** Refuses experts that are layers of their own. */
   static void check(Writing writing) {
     if (((MixtureOfExperts) writing.layer()).hidden() == null || writing.inputs().size() > 1) {
-      throw new NotExpressibleException("its experts are layers in braces, of which ONNX knows none");
+      throw new NotExpressibleException(
+          "its experts are layers in braces, of which ONNX knows none");
     }
   }
 
@@ -49,13 +50,15 @@ record ExpertsWriter(StepWriter to, MixtureOfExperts layer, Shape shape) {
   private String gates(String name, String input, long width) {
     long experts = layer.experts().value();
     boolean corrected = layer.routing() == Routing.CORRECTED;
-    String scores =
-        to.projected(name, input, width, experts, layer.routing() == Routing.BIASED);
+    String scores = to.projected(name, input, width, experts, layer.routing() == Routing.BIASED);
     String weights = to.add(corrected ? "Sigmoid" : "Softmax", "routes", scores);
     String many = to.numbers("top", layer.top().value());
     String values = to.path() + "_top_values";
     String places = to.path() + "_top_places";
-    to.graph().addNode(Protos.node("TopK", to.path() + "_topk", List.of(weights, many), List.of(values, places)));
+    to.graph()
+        .addNode(
+            Protos.node(
+                "TopK", to.path() + "_topk", List.of(weights, many), List.of(values, places)));
     String zeros = to.add(MUL, "no_gates", weights, to.decimal("no_gate", 0));
     String gates =
         to.add(
@@ -72,7 +75,8 @@ record ExpertsWriter(StepWriter to, MixtureOfExperts layer, Shape shape) {
     long inner = hidden == null ? 0 : hidden.value();
     String each = to.add("Unsqueeze", "each", input, to.numbers("each_axis", 1L));
     String opened = step(name + ".gate_up_proj", each, experts, width, 2 * inner);
-    String gate = to.activated("gate", layer.activation(), to.part("gate_own", opened, 3, 0, inner));
+    String gate =
+        to.activated("gate", layer.activation(), to.part("gate_own", opened, 3, 0, inner));
     String up = to.part("up_own", opened, 3, inner, 2 * inner);
     return step(name + ".down_proj", to.add(MUL, "inner", gate, up), experts, inner, width);
   }

@@ -62,8 +62,7 @@ final class GroupedWriter {
             keys,
             parts.size(),
             split -> normalized("k", split, parts.keyHeads()));
-    String values =
-        parts.keys("values", projected.get(2), keys, parts.size(), split -> split);
+    String values = parts.keys("values", projected.get(2), keys, parts.size(), split -> split);
     String joined =
         parts.attended(
             turned("q", queries, length),
@@ -78,8 +77,7 @@ final class GroupedWriter {
     if (names.size() % 2 == 0) {
       String last = names.get(names.size() - 1);
       joined =
-          to.projected(
-              last, joined, parts.heads() * parts.size(), width, layer.bias().ofOutput());
+          to.projected(last, joined, parts.heads() * parts.size(), width, layer.bias().ofOutput());
     }
     to.add("Identity", "", joined);
   }
@@ -191,8 +189,10 @@ final class GroupedWriter {
     }
     String shifted = to.add("Add", "shifted", distances, to.decimal("shift", keys - 1.0));
     String places =
-        to.add(to.node("Cast", "places", List.of(shifted)).addAttribute(Protos.attribute("to", 7L)));
-    String which = to.add("Gather", "classes", to.numbers("bucket", classes.toArray(Long[]::new)), places);
+        to.add(
+            to.node("Cast", "places", List.of(shifted)).addAttribute(Protos.attribute("to", 7L)));
+    String which =
+        to.add("Gather", "classes", to.numbers("bucket", classes.toArray(Long[]::new)), places);
     String table = to.weight("relative_attention_bias.weight", buckets, parts.heads());
     String each = to.moved("each_bias", to.add("Gather", "bias", table, which), 2L, 0L, 1L);
     return to.reshaped("biases", each, parts.ofHeads(length, keys));

@@ -89,8 +89,7 @@ record HeadsWriter(StepWriter to, long heads, long keyHeads, long size, long val
     String last = to.part(name + "_back", vectors, axis, features / 2, features);
     String crossed =
         to.joined(name + "_crossed", axis, List.of(to.add("Neg", name + "_minus", last), first));
-    String cosines =
-        to.add(MUL, name + "_cosines", vectors, to.add("Cos", name + "_cos", angles));
+    String cosines = to.add(MUL, name + "_cosines", vectors, to.add("Cos", name + "_cos", angles));
     String sines = to.add(MUL, name + "_sines", crossed, to.add("Sin", name + "_sin", angles));
     return to.add("Add", name + "_turned", cosines, sines);
   }

@@ -28,8 +28,7 @@ record LatentWriter(StepWriter to, LatentAttention layer, Shape shape) {
     String compressed =
         to.projected("kv_a_proj_with_mqa", input, width, latent + turned, layer.bias());
     String latents =
-        to.scaledByRoot(
-            "kv_a_layernorm", to.part("latents", compressed, 2, 0, latent), latent);
+        to.scaledByRoot("kv_a_layernorm", to.part("latents", compressed, 2, 0, latent), latent);
     String made = to.projected("kv_b_proj", latents, latent, heads * (plain + values), false);
     String both = parts.keys("kv", made, length, plain + values, kv -> kv);
     String keys = to.part("k", both, 3, 0, plain);

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
-import io.github.layerbook.exchange.Expansions;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.AxisOrder;

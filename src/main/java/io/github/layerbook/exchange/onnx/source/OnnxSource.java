@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Layout;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.exchange.source.Unfolding;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.Embedding;
@@ -47,7 +48,8 @@ public final class OnnxSource {
   private static final int OPERATORS = 17;
 
   /** Operators that are younger. */
-  private static final Map<String, Integer> SINCE = Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
+  private static final Map<String, Integer> SINCE =
+      Map.of("ReduceMean", 18, "ReduceMax", 18, "Gelu", 20, "RMSNormalization", 23);
 
   private static final Set<String> FLOATS = Set.of("min", "max", "ratio");
 
@@ -96,7 +98,7 @@ public final class OnnxSource {
 
   /** Returns a network with the layers that are several operators taken apart. */
   public static Network expanded(Network network) {
-    return Composites.expanded(network);
+    return Unfolding.of(Composites.expanded(network), DIALECT);
   }
 
   /**

@@ -108,7 +108,8 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
 
   /** Vectors divided by the root of the mean of their squares, and scaled. */
   String scaledByRoot(String name, String vectors, long size) {
-    return add("Mul", name + "_scaled", divided(name, vectors, vectors), weight(name + ".weight", size));
+    return add(
+        "Mul", name + "_scaled", divided(name, vectors, vectors), weight(name + ".weight", size));
   }
 
   /** Vectors less their mean, divided by their deviation. */
@@ -120,7 +121,11 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
   /** Vectors divided by the root of the mean of others' squares. */
   String divided(String name, String vectors, String squared) {
     String mean = mean(name + "_squares_mean", add("Mul", name + "_squares", squared, squared));
-    String root = add("Sqrt", name + "_root", add("Add", name + "_least", mean, decimal(name + "_small", SMALL)));
+    String root =
+        add(
+            "Sqrt",
+            name + "_root",
+            add("Add", name + "_least", mean, decimal(name + "_small", SMALL)));
     return add("Div", name + "_divided", vectors, root);
   }
 

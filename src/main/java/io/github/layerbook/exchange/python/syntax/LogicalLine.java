@@ -18,6 +18,9 @@ import org.antlr.v4.runtime.Token;
  * @param open the line of a bracket that is never closed; 0 for none
  */
 record LogicalLine(int indent, List<Token> tokens, int open) {
+  /** More brackets within each other stand in no program, and would take long to read. */
+  private static final int MOST_BRACKETS = 60;
+
   private static final Set<String> HEADERS =
       Set.of(
           "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "def", "class",
@@ -87,12 +90,29 @@ record LogicalLine(int indent, List<Token> tokens, int open) {
     }
   }
 
+  /** Returns whether more brackets stand within each other than can be read. */
+  boolean isDeep() {
+    int depth = 0;
+    for (Token token : tokens) {
+      depth +=
+          switch (token.getText()) {
+            case "(", "[", "{" -> 1;
+            case ")", "]", "}" -> -1;
+            default -> 0;
+          };
+      if (depth > MOST_BRACKETS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The line with its open brackets closed. */
   private static LogicalLine closed(List<Token> line, Deque<Token> brackets) {
     int open = brackets.isEmpty() ? 0 : brackets.peekLast().getLine();
     List<Token> tokens = new ArrayList<>(line);
     Token last = line.get(line.size() - 1);
-    while (!brackets.isEmpty()) {
+    for (int i = 0; i <= MOST_BRACKETS && !brackets.isEmpty(); i++) {
       String closing =
           switch (brackets.pop().getText()) {
             case "(" -> ")";

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.python.syntax;
 
 import io.github.layerbook.exchange.form.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a line of Python, in words for the person who pasted it. */
 public final class PythonException extends RuntimeException {
@@ -11,7 +12,7 @@ public final class PythonException extends RuntimeException {
 
   /** Makes an error whose line is not known yet, of a message with values in it. */
   @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
-  public PythonException(String message, Object... values) {
+  public PythonException(String message, @Nullable Object... values) {
     this(0, values.length == 0 ? message : message.formatted(values), false);
   }
 

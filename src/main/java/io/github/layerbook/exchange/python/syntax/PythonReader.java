@@ -24,8 +24,18 @@ public final class PythonReader {
   /** So many lines of one block may be broken before the rest of it is given up. */
   private static final int MOST_BROKEN = 12;
 
-  /** Longer programs are no network's; their trees take some 10 KB a line. */
-  private static final int MOST_LINES = 20_000;
+  /** Longer programs are no network's; a word takes some 2 KB each time that it is read. */
+  private static final int MOST_LINES = 16_000;
+
+  private static final int MOST_WORDS = 120_000;
+
+  /** What is written within a text takes as long as so many words. */
+  private static final int FORMATTED = 8;
+
+  private static final String TOO_DEEP = "it is nested too deeply";
+
+  private static final String TOO_MUCH =
+      "nothing is read from here on: this is more than any network's code";
 
   /** A text of which more is not understood is no program. */
   private static final int MOST_PROBLEMS = 16_000;
@@ -38,6 +48,9 @@ public final class PythonReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Integer> skipped = new ArrayList<>();
   private final List<Statement> statements = new ArrayList<>();
+
+  /** How many words may still be read. */
+  private int words = MOST_WORDS;
 
   private PythonReader(String text) {
     source = text.split("\n", -1);
@@ -67,14 +80,11 @@ public final class PythonReader {
     PythonReader reader = new PythonReader(text);
     List<LogicalLine> lines = LogicalLine.of(text);
     for (int start = 0; start < lines.size(); ) {
-      if (reader.problems.size() >= MOST_PROBLEMS || start >= MOST_LINES) {
-        reader.problems.add(
-            new Problem(
-                lines.get(start).line(),
-                "nothing is read from here on: this is more than any network's code"));
+      int end = end(lines, start);
+      if (reader.problems.size() >= MOST_PROBLEMS || end > MOST_LINES || reader.words < 0) {
+        reader.problems.add(new Problem(lines.get(start).line(), TOO_MUCH));
         break;
       }
-      int end = end(lines, start);
       reader.block(new ArrayList<>(lines.subList(start, end)));
       start = end;
     }
@@ -95,7 +105,7 @@ public final class PythonReader {
     } catch (ParseCancellationException e) {
       throw new PythonException("`" + text.strip() + "` is not an expression").at(line);
     } catch (StackOverflowError e) {
-      throw new PythonException("it is nested too deeply").at(line);
+      throw new PythonException(TOO_DEEP).at(line);
     }
   }
 
@@ -126,8 +136,19 @@ public final class PythonReader {
   }
 
   private void block(List<LogicalLine> lines) {
+    for (LogicalLine line : List.copyOf(lines)) {
+      if (line.isDeep()) {
+        problems.add(new Problem(line.line(), TOO_DEEP));
+        breakOff(lines, lines.indexOf(line));
+      }
+    }
     for (int broken = 0; broken <= MOST_BROKEN && !lines.isEmpty(); broken++) {
       Laid laid = Laid.out(lines);
+      words -= laid.words();
+      if (words < 0) {
+        problems.add(new Problem(lines.get(0).line(), TOO_MUCH));
+        return;
+      }
       try {
         PythonParser.FileContext tree = parse(laid.tokens());
         new StatementBuilder(source).statements(tree).forEach(statements::add);
@@ -145,7 +166,7 @@ public final class PythonReader {
         problems.add(e.problem());
         return;
       } catch (StackOverflowError e) {
-        problems.add(new Problem(lines.get(0).line(), "it is nested too deeply"));
+        problems.add(new Problem(lines.get(0).line(), TOO_DEEP));
         return;
       }
     }
@@ -235,6 +256,16 @@ public final class PythonReader {
         laid.add(PythonParser.DEDENT, last, lines.get(last));
       }
       return laid;
+    }
+
+    int words() {
+      long formatted =
+          tokens.stream()
+              .map(Token::getText)
+              .filter(text -> text.length() > 2 && "fF".indexOf(text.charAt(0)) >= 0)
+              .filter(text -> text.charAt(text.length() - 1) == text.charAt(1))
+              .count();
+      return (int) Math.min(Integer.MAX_VALUE / 2, tokens.size() + FORMATTED * formatted);
     }
 
     private void add(int type, int index, LogicalLine line) {

@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.pytorch.source;
 
-import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
@@ -10,11 +9,9 @@ import io.github.layerbook.exchange.source.Part.Group;
 import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Prints classes and the modules that they make. */
 final class Printer {
@@ -163,18 +160,7 @@ final class Printer {
   }
 
   private static String leaf(Leaf leaf, String path, Map<String, String> parameters) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>(Classes.arguments(path, leaf));
-    List<String> given = new ArrayList<>();
-    boolean positional = true;
-    for (Argument argument : leaf.entry().arguments()) {
-      String slot = path + argument.name();
-      boolean stated = values.containsKey(slot) || parameters.containsKey(slot);
-      positional &= argument.required();
-      if (stated) {
-        String value = parameters.getOrDefault(slot, Arguments.literal(values.get(slot)));
-        given.add(positional ? value : argument.name() + "=" + value);
-      }
-    }
+    List<String> given = Classes.written(path, leaf, parameters, Arguments::literal);
     String module = leaf.entry().module().equals("torch.nn") ? "nn." : "";
     return "%s%s(%s)".formatted(module, leaf.entry().name(), String.join(", ", given));
   }

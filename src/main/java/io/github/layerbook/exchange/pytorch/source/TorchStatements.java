@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.source.Arranged;
 import io.github.layerbook.exchange.source.Arranger;
@@ -11,6 +12,7 @@ import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Statements;
 import io.github.layerbook.exchange.source.Variables;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.shape.Chunk;
@@ -19,9 +21,12 @@ import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.layer.shape.Split;
 import io.github.layerbook.network.OutputAddress;
+import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -106,26 +111,18 @@ final class TorchStatements implements Statements {
     List<String> operands = operands(reads, inputs, wanted);
     List<Layout> outputs =
         said.outputs().stream().map(shape -> Layout.of(shape, first.at())).toList();
+    String all = String.join(", ", operands);
     String call;
     if (said.layer() instanceof Concatenate layer) {
-      call =
-          "torch.cat([%s], dim=%d)"
-              .formatted(String.join(", ", operands), axis(said, first, layer.dim()));
+      call = "torch.cat([%s], dim=%d)".formatted(all, axis(said, first, layer.dim()));
     } else if (said.layer() instanceof Chunk layer) {
-      call =
-          "torch.chunk(%s, %d, dim=%d)"
-              .formatted(operands.get(0), layer.parts(), axis(said, first, layer.dim()));
+      int axis = axis(said, first, layer.dim());
+      call = "torch.chunk(%s, %d, dim=%d)".formatted(all, layer.parts(), axis);
     } else if (said.layer() instanceof Split layer) {
-      call =
-          "torch.split(%s, [%s], dim=%d)"
-              .formatted(
-                  operands.get(0),
-                  layer.sizes().stream()
-                      .map(size -> String.valueOf(size.value()))
-                      .collect(Collectors.joining(", ")),
-                  axis(said, first, layer.dim()));
+      List<Long> sizes = layer.sizes().stream().map(Size::value).toList();
+      call = "torch.split(%s, %s, dim=%d)".formatted(all, sizes, axis(said, first, layer.dim()));
     } else {
-      call = operands.get(0) + index(said, first, (Slice) said.layer());
+      call = all + index(said, first, (Slice) said.layer());
     }
     assign(said, call, outputs, "%s");
   }
@@ -143,36 +140,27 @@ final class TorchStatements implements Statements {
   }
 
   private void permute(Said said, Permute permute, Layout input) {
-    List<Integer> axes = new ArrayList<>(input.at().axes());
-    boolean last = permute.order() == io.github.layerbook.layer.AxisOrder.HWC;
-    List<Integer> listed = last ? rotated(axes) : axes;
+    boolean last = permute.order() == AxisOrder.HWC;
+    List<Integer> listed = new ArrayList<>(input.at().axes());
+    // Channels last, as a framework of that order lists them.
+    Collections.rotate(listed, last ? -1 : 0);
     List<Integer> moved =
         new ArrayList<>(
             permute.dims().stream().map(dim -> listed.get((int) dim.value() - 1)).toList());
-    if (last && !moved.isEmpty()) {
-      moved.add(0, moved.remove(moved.size() - 1));
-    }
+    Collections.rotate(moved, last ? 1 : 0);
     Layout relabelled = new Layout(said.outputs().get(0), input.extents(), new Placement(moved));
     Layout output = Layout.channelsFirst(said.outputs().get(0));
     String own = variables.name(said.node().reads().get(0));
-    String call = moved(own, relabelled, output);
-    assign(said, call, List.of(output), "%s");
-  }
-
-  /** Channels last, as a framework of that order lists them. */
-  private static List<Integer> rotated(List<Integer> axes) {
-    List<Integer> last = new ArrayList<>(axes);
-    last.add(last.remove(0));
-    return last;
+    assign(said, moved(own, relabelled, output), List.of(output), "%s");
   }
 
   private void reshape(Said said, Reshape reshape, Layout input) {
-    boolean last = reshape.order() == io.github.layerbook.layer.AxisOrder.HWC;
-    Layout wanted = last ? Layout.channelsLast(input.shape()) : Layout.channelsFirst(input.shape());
-    Layout output =
-        last
-            ? Layout.channelsLast(said.outputs().get(0))
-            : Layout.channelsFirst(said.outputs().get(0));
+    UnaryOperator<Layout> standing =
+        reshape.order() == AxisOrder.HWC
+            ? layout -> Layout.channelsLast(layout.shape())
+            : layout -> Layout.channelsFirst(layout.shape());
+    Layout wanted = standing.apply(input);
+    Layout output = standing.apply(Layout.channelsFirst(said.outputs().get(0)));
     String own = operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
     String sizes =
         output.extents().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
@@ -223,7 +211,7 @@ final class TorchStatements implements Statements {
   /** How each of a layer's outputs is held, in the framework's order, which is ours. */
   private static List<Layout> results(Said said, Arranged arranged) {
     if (!arranged.outputs().equals(IntStream.range(0, said.outputs().size()).boxed().toList())) {
-      throw new io.github.layerbook.exchange.NotExpressibleException(
+      throw new NotExpressibleException(
           "%s gives its outputs in another order".formatted(said.invocation().name()));
     }
     return arranged.results();

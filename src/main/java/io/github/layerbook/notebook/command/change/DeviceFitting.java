@@ -8,7 +8,6 @@ import io.github.layerbook.memory.Training;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.command.Given;
 import io.github.layerbook.notebook.command.ShardingOptions;
-import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.size.Size;
@@ -29,8 +28,7 @@ import java.util.function.LongUnaryOperator;
  * @param sharding what is known of how it is spread
  * @param by what grows
  */
-record DeviceFitting(
-    Report report, TrainingOptions training, ShardingOptions sharding, Optional<By> by) {
+record DeviceFitting(Report report, Training training, ShardingOptions sharding, Optional<By> by) {
   /** What grows with the number of devices. */
   enum By {
     /** Devices that share each layer. */
@@ -68,7 +66,7 @@ record DeviceFitting(
   }
 
   private DeviceFit trained(long most) {
-    Training how = training.of(report.network()).onGpu(true);
+    Training how = training.onGpu(true);
     By way = by.orElse(sharding.zero().isPresent() ? By.DATA : By.TENSOR);
     Sharding known = sharding.growing();
     DeviceMemory memory = DeviceMemory.of(MemoryReport.of(report, how), known, sharding.again());

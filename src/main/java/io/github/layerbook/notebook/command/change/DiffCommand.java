@@ -28,7 +28,7 @@ import java.util.List;
     example = "%diff lenet wide")
 public record DiffCommand(
     NetworkArgument network,
-    @Takes("OTHER: the name of another") @Offers(NameOffers.Networks.class) String other,
+    @Takes("OTHER: the name of another network") @Offers(NameOffers.Networks.class) String other,
     Columns columns,
     Counting counting,
     @Takes("--plot: " + DiffCommand.PLOT) boolean plot)

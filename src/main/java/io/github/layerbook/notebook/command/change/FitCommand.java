@@ -2,6 +2,7 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.memory.PeakMemory;
+import io.github.layerbook.memory.Training;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
@@ -77,7 +78,7 @@ public record FitCommand(
       throw new CellError(
           "--on and --by are about the number of devices: write devices as what is to be found.");
     }
-    List<Budget> kept = budgets(before.network());
+    List<Budget> kept = budgets(session, before.network());
     keep.requireFree(session);
     requireOptions();
     String changed = String.join(",", options);
@@ -108,15 +109,16 @@ public record FitCommand(
       throw new CellError(
           "The number of devices needs the bytes that one of them holds, such as --memory 24GiB.");
     }
-    return new DeviceFitting(before, training, sharding, by).table(network.name(), most, trains);
+    Training how = training.of(session, before.network());
+    return new DeviceFitting(before, how, sharding, by).table(network.name(), most, trains);
   }
 
-  private List<Budget> budgets(Network network) {
+  private List<Budget> budgets(Session session, Network network) {
     if (budgets.isEmpty()) {
       throw new OptionException(
           "", "a fit needs a budget, such as --parameters 50M, --macs 4G or --memory 8GiB");
     }
-    List<Quantity> quantities = training.in(meant(network), network);
+    List<Quantity> quantities = training.in(session, meant(network), network);
     List<String> most = List.copyOf(budgets.values());
     return IntStream.range(0, most.size())
         .mapToObj(i -> Budget.of(quantities.get(i), most.get(i)))

@@ -55,7 +55,7 @@ public record PlayCommand(
     List<Quantity> shown = measures.stream().map(each -> each.in(session)).toList();
     List<Quantity> all = new ArrayList<>(shown.isEmpty() ? Quantities.USUAL : shown);
     budgets.keySet().stream().filter(each -> !all.contains(each)).forEach(all::add);
-    List<Quantity> trained = training.in(all, defined.network());
+    List<Quantity> trained = training.in(session, all, defined.network());
     List<Budget> kept = new ArrayList<>();
     budgets.forEach(
         (quantity, most) -> kept.add(Budget.of(trained.get(all.indexOf(quantity)), most)));

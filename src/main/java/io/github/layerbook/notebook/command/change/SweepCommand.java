@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what every variant of a network costs. */
 @Magic(
@@ -71,7 +72,6 @@ public record SweepCommand(
       return unfinished(session, entry);
     }
     Sweep sweep = sweep(session, entry);
-    view.requireMeasures(session, sweep);
     List<Budget> kept = budgets(sweep);
     SweepProgress run = new SweepProgress(session, network.name(), entry, sweep);
     if (to.isPresent()) {
@@ -133,8 +133,10 @@ public record SweepCommand(
       builder.knob(Knob.cache(caches.toArray(NumberType[]::new)));
     }
     List<Quantity> found = new ArrayList<>(columns.in(session).orElse(Quantities.USUAL));
-    more.keySet().stream().filter(quantity -> !found.contains(quantity)).forEach(found::add);
-    builder.measures(training.in(found, entry.network()));
+    Stream.concat(more.keySet().stream(), view.named(session).stream())
+        .filter(quantity -> !found.contains(quantity))
+        .forEach(found::add);
+    builder.measures(training.in(session, found, entry.network()));
     return builder.build();
   }
 

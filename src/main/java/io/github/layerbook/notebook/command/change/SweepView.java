@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 public record SweepView(
     @Takes("--chart: what is drawn under the table") Optional<Kind> chart,
     @Takes(
-            "--measure QUANTITIES: what the chart shows, one or two of the columns; else the first"
-                + " that vary")
+            "--measure QUANTITIES: what the chart shows, one or two, found too; else the first"
+                + " columns that vary")
         List<QuantityName> measures) {
 
   /** The charts of a sweep. */
@@ -43,7 +43,8 @@ public record SweepView(
     places(sweep, named(session));
   }
 
-  private List<Quantity> named(Session session) {
+  /** The quantities that the chart is asked to show. */
+  List<Quantity> named(Session session) {
     return measures.stream().map(name -> name.in(session)).toList();
   }
 

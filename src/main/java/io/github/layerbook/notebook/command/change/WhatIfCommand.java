@@ -93,7 +93,7 @@ public record WhatIfCommand(
     if (asked.isEmpty()) {
       training.refuse("ask for --columns training-memory");
     }
-    return asked.map(some -> training.in(some, after.network()));
+    return asked.map(some -> training.in(session, some, after.network()));
   }
 
   private static boolean isTuned(Network network) {

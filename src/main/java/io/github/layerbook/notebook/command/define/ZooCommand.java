@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
+import io.github.layerbook.notebook.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -37,7 +38,9 @@ public record ZooCommand(
   public Object run(Session session) {
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     if (entry.isPresent() && !plot) {
-      return session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      Optional<List<Quantity>> asked = columns.in(session);
+      Outcome outcome = session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      return asked.map(outcome::showing).orElse(outcome);
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());
     if (matching.isEmpty() || as.isPresent()) {

@@ -7,6 +7,7 @@ import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.Takes;
@@ -49,6 +50,7 @@ public record ExplainCommand(
         boolean flops,
     @Takes("--trained-on TOKENS: with --flops: the tokens of all its training, such as 15T")
         Optional<String> trained,
+    Counting counting,
     WhatMatters matters)
     implements Command {
 
@@ -61,14 +63,14 @@ public record ExplainCommand(
       throw new CellError("--trained-on is about training's operations: add --flops.");
     }
     if (matters.isAsked()) {
-      return matters.shown(session, address, aspect);
+      return matters.shown(session, address, aspect, counting);
     }
     NetworkReference place = NetworkReference.of(address);
     Optional<Listed> inventory = session.inventory(place.name());
     if (inventory.isPresent()) {
       return explained(inventory.get().inventory(), place);
     }
-    Report report = session.entry(place.name()).report();
+    Report report = counting.report(session.entry(place.name()));
     Optional<Aspect> asked = aspect.map(name -> Aspect.of(name.word(), session.quantities()));
     if (steps || quiz) {
       Aspect what = asked.orElse(Aspect.PARAMETERS);
@@ -114,6 +116,6 @@ public record ExplainCommand(
                     .value()
                     .doubleValue())
             : OptionalDouble.empty();
-    return OperationRules.of(session.entry(address).renamed(address).report(), tokens);
+    return OperationRules.of(counting.report(address, session.entry(address)), tokens);
   }
 }

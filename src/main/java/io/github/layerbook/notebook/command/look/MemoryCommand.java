@@ -42,7 +42,7 @@ public record MemoryCommand(
       return MemoryTable.of(MemoryReport.of(report));
     }
     requireNarrow(report.settings().type());
-    Training how = training.of(report.network());
+    Training how = training.of(session, report.network());
     if (Given.first(sharding).isEmpty()) {
       return MemoryTable.of(MemoryReport.of(report, how));
     }

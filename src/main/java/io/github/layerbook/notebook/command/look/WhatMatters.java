@@ -1,10 +1,13 @@
 package io.github.layerbook.notebook.command.look;
 
+import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.Takes;
+import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
@@ -28,6 +31,7 @@ public record WhatMatters(
             "--measure QUANTITIES: with --what-matters: of what; else of parameters, multiply-adds,"
                 + " memory and the receptive field")
         List<QuantityName> measures,
+    TrainingOptions training,
     @Takes("--plot: with --what-matters: a chart, not the table") boolean plot) {
 
   /** Refuses the others where that is not asked. */
@@ -36,6 +40,8 @@ public record WhatMatters(
       throw new CellError(
           (plot ? "--plot" : "--measure")
               + " is about what figures depend on: add --what-matters.");
+    } else if (!isAsked) {
+      training.refuse("add --what-matters --measure " + PeakMemory.TRAINING.word());
     }
   }
 
@@ -44,7 +50,7 @@ public record WhatMatters(
    *
    * @throws CellError if there is no such network, layer or block, or no number can change it
    */
-  Object shown(Session session, String address, Optional<QuantityName> aspect) {
+  Object shown(Session session, String address, Optional<QuantityName> aspect, Counting counting) {
     NetworkReference place = NetworkReference.of(address);
     if (session.inventory(place.name()).isPresent()) {
       throw new CellError(
@@ -52,9 +58,14 @@ public record WhatMatters(
               + " lists layers without their wiring, so that nothing can be changed: define it as a"
               + " network, from its code or its configuration.");
     }
-    Report report = session.entry(place.name()).renamed(place.name()).report();
+    Report report = counting.report(place.name(), session.entry(place.name()));
     List<Quantity> asked = quantities(session, aspect);
-    List<Quantity> quantities = asked.isEmpty() ? Sensitivity.usual(report) : asked;
+    if (!asked.contains(PeakMemory.TRAINING)) {
+      training.refuse("add --measure " + PeakMemory.TRAINING.word());
+    }
+    List<Quantity> quantities =
+        training.in(
+            session, asked.isEmpty() ? Sensitivity.usual(report) : asked, report.network());
     boolean whole = place.rest().isEmpty();
     Sensitivity all =
         whole

@@ -1,4 +1,4 @@
-package io.github.layerbook.exchange;
+package io.github.layerbook.exchange.rewriting;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,8 @@
-package io.github.layerbook.exchange;
+package io.github.layerbook.exchange.rewriting;
 
+import io.github.layerbook.exchange.Call;
+import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;

@@ -1,5 +1,7 @@
-package io.github.layerbook.exchange;
+package io.github.layerbook.exchange.rewriting;
 
+import io.github.layerbook.exchange.Rewriting;
+import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.convolution.Convolution;
