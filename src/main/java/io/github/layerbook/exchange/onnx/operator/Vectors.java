@@ -143,8 +143,8 @@ final class Vectors {
             OnnxOperators.GROUPS,
             "GroupQueryAttention")
         .signature(
-            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names sinks"
-                + " batch_axis=0")
+            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names"
+                + " sinks batch_axis=0")
         .arranged(Vectors::sequences)
         .readOnly()
         .entry();
