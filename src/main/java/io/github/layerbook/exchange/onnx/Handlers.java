@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Operators that rearrange, combine or reduce tensors, which is no layer or several. */
@@ -112,20 +113,24 @@ final class Handlers {
 
   private static List<TracedTensor> squeeze(Tracer tracer, Operation operation) {
     TracedTensor tensor = input(tracer, operation);
-    List<Integer> axes = new ArrayList<>();
     Optional<List<Long>> stated = numbers(tracer, operation, "axes", 1);
-    for (int i = 0; i < tensor.rank(); i++) {
-      long axis = i;
-      long negative = axis - tensor.rank();
-      boolean goes =
-          stated
-              .map(all -> all.contains(axis) || all.contains(negative))
-              .orElse(tensor.extents().get(i) == 1);
-      if (goes) {
-        axes.add(i);
-      }
-    }
+    List<Integer> axes = axes(tensor, stated, axis -> tensor.extents().get(axis) == 1);
     return List.of(tracer.views().squeezed(tensor, axes));
+  }
+
+  /** The axes that are stated, from either end; if none are, those that fulfil a condition. */
+  private static List<Integer> axes(
+      TracedTensor tensor, Optional<List<Long>> stated, IntPredicate otherwise) {
+    return IntStream.range(0, tensor.rank())
+        .filter(
+            axis ->
+                stated
+                    .map(
+                        all ->
+                            all.contains((long) axis) || all.contains((long) axis - tensor.rank()))
+                    .orElseGet(() -> otherwise.test(axis)))
+        .boxed()
+        .toList();
   }
 
   private static List<TracedTensor> unsqueeze(Tracer tracer, Operation operation) {
@@ -358,19 +363,12 @@ final class Handlers {
   private static List<TracedTensor> reduce(
       Tracer tracer, Operation operation, GlobalPool.Kind kind) {
     TracedTensor tensor = input(tracer, operation);
-    List<Integer> axes = new ArrayList<>();
     Optional<List<Long>> stated =
         numbers(tracer, operation, "axes", 1).filter(all -> !all.isEmpty());
     if (stated.isEmpty() && operation.number("noop_with_empty_axes", 0) != 0) {
       return List.of(tensor);
     }
-    for (int axis = 0; axis < tensor.rank(); axis++) {
-      long own = axis;
-      long negative = own - tensor.rank();
-      if (stated.map(all -> all.contains(own) || all.contains(negative)).orElse(true)) {
-        axes.add(axis);
-      }
-    }
+    List<Integer> axes = axes(tensor, stated, axis -> true);
     boolean keep = operation.number("keepdims", 1) != 0;
     tracer.graph().enter(block(tracer, operation));
     TracedTensor result = Reductions.pooled(tensor, kind, axes, keep);

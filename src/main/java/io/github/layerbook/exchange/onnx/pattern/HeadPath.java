@@ -82,13 +82,9 @@ record HeadPath(Operation linear, long turned, @Nullable Operation norm, boolean
     }
 
     private long rotary(Operation maker) {
+      long stated = maker.number("rotary_embedding_dim", 0);
       List<Long> extents = nodes.extents(maker.output());
-      long all = extents.isEmpty() ? 0 : extents.get(extents.size() - 1);
-      return Math.max(all, 0) == 0
-          ? 0
-          : maker.number("rotary_embedding_dim", 0) > 0
-              ? maker.number("rotary_embedding_dim", 0)
-              : all;
+      return stated > 0 || extents.isEmpty() ? stated : extents.get(extents.size() - 1);
     }
 
     /** A number for all, or the cosines and sines of positions. */

@@ -178,8 +178,20 @@ final class WrittenAttention {
     return add(RESHAPE, "heads", Map.of(), repeated, target);
   }
 
+  /** Whether a query may not see all keys. */
+  private boolean isMasked() {
+    boolean given = operation.domain().isEmpty() && operation.input(3).isPresent();
+    return given
+        || operation.number("is_causal", 0) != 0
+        || operation.number("unidirectional", 0) != 0
+        || operation.operator().equals("GroupQueryAttention");
+  }
+
   private String shares(String queries, String keys) {
     String scores = add(MATMUL, "scores", Map.of(), queries, keys);
+    if (isMasked()) {
+      scores = add(ADD, "masked", Map.of(), scores, graph.numbers(0L));
+    }
     return add("Softmax", "shares", Map.of(AXIS, -1L), scores);
   }
 
