@@ -8,6 +8,8 @@ import io.github.layerbook.claim.StatementReader.Read;
 import io.github.layerbook.notation.Cell;
 import io.github.layerbook.notation.LayerDescription;
 import io.github.layerbook.notation.NotationException;
+import io.github.layerbook.report.Quantity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +26,10 @@ import java.util.regex.Pattern;
  * labels: {@code TOTAL params: 138M}, {@code conv3-64 x 2 : 38,720}, {@code CONV3-64: [224x224x64]
  * memory: 224*224*64=3.2M}. An amount without a label counts parameters. A line may also state a
  * calculation alone, if it says what it counts: {@code 128x3x3x256 (weights) + 256 (biases)}, and
- * {@link SentenceReader a sentence} may state figures anywhere, if each says what it counts. {@link
- * FormulaReader A calculation} of weights and biases needs no word. All else is prose, which claims
- * nothing.
+ * {@link SentenceReader a sentence} may state figures anywhere, if each says what it counts. A
+ * calculation of weights and biases, as people write it who count parameters by hand, needs no
+ * word: {@code (3*3*28+1)*28 = 7084}, {@code assert 26*(1*(5*5)+1) == 676}. A sum among the factors
+ * is the bias's; a product alone may count anything. All else is prose, which claims nothing.
  */
 final class ClaimReader {
   private static final Pattern BULLET = Pattern.compile("\\s*(?:(?:[-*>•·]|[0-9]{1,2}[.)])\\s+)?");
@@ -42,6 +45,9 @@ final class ClaimReader {
 
   /** What Keras counts of its optimizer stands in no network. */
   private static final Pattern OPTIMIZER = Pattern.compile("(?i)optimizer params\\b.*");
+
+  /** Smaller results are seldom a layer's parameters: 2 + 3 = 5. */
+  private static final BigDecimal LEAST = BigDecimal.TEN;
 
   private final Labels labels;
   private final StatementReader statements;
@@ -68,7 +74,7 @@ final class ClaimReader {
       return card;
     }
     List<Claim> claims = OPTIMIZER.matcher(text.content()).matches() ? List.of() : claims(text);
-    claims = claims.isEmpty() ? FormulaReader.claims(text) : claims;
+    claims = claims.isEmpty() ? formulas(text) : claims;
     return claims.isEmpty()
         ? List.of(StatementReader.claim(line, new Statement.Nothing()))
         : claims;
@@ -156,6 +162,49 @@ final class ClaimReader {
     return read.isEmpty()
         ? head
         : text.part(text.from(), StatementReader.separated(text.part(end, text.to())).from());
+  }
+
+  /** Returns the calculations of a line, each about any layer, block or the whole. */
+  private static List<Claim> formulas(Cell line) {
+    List<Claim> claims = new ArrayList<>();
+    int at = line.from();
+    while (at < line.to()) {
+      if (!begins(line, at)) {
+        at++;
+        continue;
+      }
+      AmountReader reader = new AmountReader(Labels.STANDARD, line.part(at, line.to()));
+      List<Amount> chain = reader.chain();
+      if (isFormula(chain)) {
+        claims.add(
+            StatementReader.claim(
+                line.part(at, reader.position()),
+                new Statement.OfQuantity(Quantity.PARAMETERS, Share.ALL, chain)));
+      }
+      at = Math.max(at + 1, reader.position());
+    }
+    return claims;
+  }
+
+  /** Whether a calculation may begin at a place: a number or bracket, and no part of one. */
+  private static boolean begins(Cell line, int at) {
+    char letter = line.text().charAt(at);
+    char before = at > line.from() ? line.text().charAt(at - 1) : ' ';
+    return (Character.isDigit(letter) || letter == '(')
+        && (Character.isWhitespace(before) || before == '(' || before == ':' || before == '=');
+  }
+
+  private static boolean isFormula(List<Amount> chain) {
+    return chain.size() > 1
+        && hasSum(chain.get(0))
+        && chain.stream().noneMatch(Amount::inBytes)
+        && chain.get(chain.size() - 1).range(false).stated().compareTo(LEAST) >= 0;
+  }
+
+  private static boolean hasSum(Amount amount) {
+    return amount instanceof Amount.Sum
+        || (amount instanceof Amount.Product product
+            && product.operands().stream().anyMatch(ClaimReader::hasSum));
   }
 
   /** Finds what a line speaks of, and counts how often the text spoke of such layers before. */

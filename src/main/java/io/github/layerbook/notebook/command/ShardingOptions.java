@@ -54,7 +54,7 @@ public record ShardingOptions(
   private Sharding divided(long batches) {
     long stage = zero.orElse(0L);
     if (stage > 3) {
-      throw new CellError("--zero %d is none of ZeRO's stages 1, 2 and 3.".formatted(stage));
+      throw new CellError("--zero %d: ZeRO's stages are 1, 2 and 3.".formatted(stage));
     }
     return new Sharding(
         (int) stage, batches, tensor.orElse(1L), pipeline.orElse(1L), expert.orElse(1L), sequence);
