@@ -3,7 +3,7 @@
  * it.
  *
  * <p>Each class is a {@link io.github.layerbook.zoo.ZooFamily}, which {@code META-INF/services}
- * names in the order of the zoo; start at {@code LeNets} (written in the notation) or {@code
+ * names in the order of the zoo; start at {@code first.txt} (written in the notation) or {@code
  * ResNets} (built layer by layer). Imports {@code zoo} and {@code zoo.block}.
  */
 @NullMarked
