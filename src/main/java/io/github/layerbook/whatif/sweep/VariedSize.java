@@ -68,7 +68,9 @@ public final class VariedSize {
     return ofBatch;
   }
 
-  /** Returns the size as it is, of different ones the largest; 0 where no number could change it. */
+  /**
+   * Returns the size as it is, of different ones the largest; 0 where no number could change it.
+   */
   public long largest() {
     return largest;
   }

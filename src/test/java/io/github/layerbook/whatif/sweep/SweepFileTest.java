@@ -40,8 +40,7 @@ class SweepFileTest {
     for (long index : new long[] {6_000, 12_345, 23_999}) {
       Variant row = sweep.row(index);
       assertEquals(
-          SweepFile.line(row, sweep.quantities().size()).strip(),
-          lines.get((int) index + 1));
+          SweepFile.line(row, sweep.quantities().size()).strip(), lines.get((int) index + 1));
     }
     assertEquals(List.of(file), files());
   }

@@ -64,8 +64,7 @@ public record WhatMatters(
       training.refuse("add --measure " + PeakMemory.TRAINING.word());
     }
     List<Quantity> quantities =
-        training.in(
-            session, asked.isEmpty() ? Sensitivity.usual(report) : asked, report.network());
+        training.in(session, asked.isEmpty() ? Sensitivity.usual(report) : asked, report.network());
     boolean whole = place.rest().isEmpty();
     Sensitivity all =
         whole
