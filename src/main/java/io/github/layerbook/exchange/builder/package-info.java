@@ -4,7 +4,8 @@
  * of a text as values, {@link io.github.layerbook.exchange.builder.Chain}s among them; nothing is
  * run.
  *
- * <p>Imports {@code exchange.drawing}.
+ * <p>The parser is generated from {@code Chains.g4} into the package {@code grammar}. Imports {@code
+ * exchange.drawing} and {@code exchange.python.syntax}.
  */
 @NullMarked
 package io.github.layerbook.exchange.builder;

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -46,15 +45,14 @@ final class Activations {
 
   private Activations() {}
 
-  static List<Entry> entries() {
-    List<Entry> all = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>();
     for (List<String> row : Dialect.rows(TABLE)) {
       all.add(
           inPlace(OnnxOperators.operator(Activation.class, row.get(1)))
               .fixed("kind", Activation.Kind.valueOf(row.get(0)))
               .signature(String.join(" ", row.subList(2, row.size())))
-              .arranged(Axes::any)
-              .entry());
+              .arranged(Axes::any));
     }
     all.add(shrink());
     all.add(clip());
@@ -69,9 +67,8 @@ final class Activations {
                 List.of("p", "inplace"),
                 (call, options) -> options.put("p", call.decimal("ratio")),
                 (writing, arguments) -> arguments.put("ratio", writing.get("p")))
-            .arranged(Axes::any)
-            .entry());
-    all.add(OnnxOperators.operator(Identity.class, "Identity").arranged(Axes::any).entry());
+            .arranged(Axes::any));
+    all.add(OnnxOperators.operator(Identity.class, "Identity").arranged(Axes::any));
     return all;
   }
 
@@ -81,7 +78,7 @@ final class Activations {
   }
 
   /** With a bias it is soft: {@code x - bias} beyond lambd. */
-  private static Entry shrink() {
+  private static EntryBuilder shrink() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Activation.class),
             call ->
@@ -98,12 +95,11 @@ final class Activations {
             "ai.onnx",
             "Shrink")
         .signature("bias=0.0 lambd=0.5")
-        .arranged(Axes::any)
-        .entry();
+        .arranged(Axes::any);
   }
 
   /** Between 0 and 6 it is ReLU6, from 0 on ReLU, else a hard tanh. */
-  private static Entry clip() {
+  private static EntryBuilder clip() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Activation.class),
             Activations::clipped,
@@ -116,8 +112,7 @@ final class Activations {
             "ai.onnx",
             "Clip")
         .signature("min=None max=None")
-        .arranged(Axes::any)
-        .entry();
+        .arranged(Axes::any);
   }
 
   private static Map<String, @Nullable Object> bounds(double min, double max) {
@@ -149,17 +144,16 @@ final class Activations {
     return new NotExpressibleException("ONNX has no operator for " + kind(writing));
   }
 
-  private static Entry softmax(Softmax.Kind kind, String name) {
+  private static EntryBuilder softmax(Softmax.Kind kind, String name) {
     return OnnxOperators.operator(Softmax.class, name)
         .fixed("kind", kind)
         .signature("axis=-1")
         .writing("axis", writing -> 1L)
-        .arranged(call -> Axes.along(call, call.number("axis")))
-        .entry();
+        .arranged(call -> Axes.along(call, call.number("axis")));
   }
 
   /** One slope for all, or one for each channel. */
-  private static Entry parametric() {
+  private static EntryBuilder parametric() {
     return OnnxOperators.operator(ParametricRelu.class, "PRelu")
         .signature("slope")
         .bound(
@@ -172,8 +166,7 @@ final class Activations {
               }
             },
             (writing, arguments) -> arguments.put("slope", slopes(writing)))
-        .arranged(Axes::channels)
-        .entry();
+        .arranged(Axes::channels);
   }
 
   private static List<Long> slopes(Writing writing) {

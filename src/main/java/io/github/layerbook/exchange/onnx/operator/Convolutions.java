@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.onnx.operator;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Convolutions {
   private Convolutions() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(convolution(), transposed());
   }
 
@@ -34,14 +33,13 @@ final class Convolutions {
                 + " strides=None");
   }
 
-  private static Entry convolution() {
+  private static EntryBuilder convolution() {
     return windowed(Convolution.class, "Conv")
         .bound(
             List.of(
                 "kernel", "out", "in", "bias", "stride", "dilation", "padding", "groups", "fill"),
             Convolutions::read,
-            Convolutions::write)
-        .entry();
+            Convolutions::write);
   }
 
   /** The extents of the filters behind the two of channels. */
@@ -90,14 +88,13 @@ final class Convolutions {
     }
   }
 
-  private static Entry transposed() {
+  private static EntryBuilder transposed() {
     return windowed(TransposedConvolution.class, "ConvTranspose")
         .signature("output_padding=None output_shape=None")
         .bound(
             Dialect.names("kernel out in bias stride dilation padding groups outpadding"),
             Convolutions::readTransposed,
-            Convolutions::writeTransposed)
-        .entry();
+            Convolutions::writeTransposed);
   }
 
   private static void readTransposed(Call call, Map<String, @Nullable Object> options) {

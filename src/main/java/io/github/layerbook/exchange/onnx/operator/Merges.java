@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
@@ -12,21 +11,20 @@ import java.util.List;
 final class Merges {
   private Merges() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
-        merge(Merge.Kind.ADD, "Add").entry(),
-        merge(Merge.Kind.ADD, "Sum").readOnly().entry(),
-        merge(Merge.Kind.SUBTRACT, "Sub").entry(),
-        merge(Merge.Kind.MULTIPLY, "Mul").entry(),
-        merge(Merge.Kind.MULTIPLY, "Div").readOnly().entry(),
-        merge(Merge.Kind.AVERAGE, "Mean").entry(),
-        merge(Merge.Kind.MAXIMUM, "Max").entry(),
-        merge(Merge.Kind.MINIMUM, "Min").entry(),
+        merge(Merge.Kind.ADD, "Add"),
+        merge(Merge.Kind.ADD, "Sum").readOnly(),
+        merge(Merge.Kind.SUBTRACT, "Sub"),
+        merge(Merge.Kind.MULTIPLY, "Mul"),
+        merge(Merge.Kind.MULTIPLY, "Div").readOnly(),
+        merge(Merge.Kind.AVERAGE, "Mean"),
+        merge(Merge.Kind.MAXIMUM, "Max"),
+        merge(Merge.Kind.MINIMUM, "Min"),
         OnnxOperators.operator(Concatenate.class, "Concat")
             .signature("axis:dim")
             .limit("batches one behind the other", call -> call.number("axis") == 0)
-            .arranged(Merges::first)
-            .entry());
+            .arranged(Merges::first));
   }
 
   private static EntryBuilder merge(Merge.Kind kind, String name) {

@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -23,7 +22,7 @@ import java.util.List;
 final class Normalizations {
   private Normalizations() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         batch(),
         instance(),
@@ -31,17 +30,15 @@ final class Normalizations {
         layer(),
         rootMeanSquare("RMSNormalization", "scale"),
         OnnxOperators.operator(LocalResponseNormalization.class, "LRN")
-            .signature("size alpha=1e-4 beta=0.75 bias=1.0")
-            .entry(),
+            .signature("size alpha=1e-4 beta=0.75 bias=1.0"),
         OnnxOperators.operator(UnitNormalization.class, "LpNormalization")
             .signature("axis=-1 p=2")
             .limit("a norm other than the Euclidean", call -> call.number("p") != 2)
-            .arranged(call -> Axes.along(call, call.number("axis")))
-            .entry());
+            .arranged(call -> Axes.along(call, call.number("axis"))));
   }
 
   /** ONNX counts no batches. */
-  private static Entry batch() {
+  private static EntryBuilder batch() {
     return OnnxOperators.operator(BatchNormalization.class, "BatchNormalization")
         .signature(
             "scale=None B=None mean=None var=None epsilon=1e-5 momentum=0.9 training_mode=0"
@@ -62,8 +59,7 @@ final class Normalizations {
               arguments.put("B", writing.flag("shift") ? channels(writing) : null);
               arguments.put("mean", channels(writing));
               arguments.put("var", channels(writing));
-            })
-        .entry();
+            });
   }
 
   private static long features(Call call, String weight) {
@@ -77,7 +73,7 @@ final class Normalizations {
   /**
    * A scale and a shift always stand in the file; where none are learned, they are ones and zeros.
    */
-  private static Entry instance() {
+  private static EntryBuilder instance() {
     return OnnxOperators.operator(InstanceNormalization.class, "InstanceNormalization")
         .signature("scale=None B=None epsilon=1e-5")
         .bound(
@@ -94,11 +90,10 @@ final class Normalizations {
               }
               arguments.put("scale", writing.flag("scale") ? channels(writing) : null);
               arguments.put("B", writing.flag("shift") ? channels(writing) : null);
-            })
-        .entry();
+            });
   }
 
-  private static Entry group() {
+  private static EntryBuilder group() {
     return OnnxOperators.operator(GroupNormalization.class, "GroupNormalization")
         .signature("num_groups:groups scale=None bias=None epsilon=1e-5 stash_type=1")
         .bound(
@@ -111,11 +106,10 @@ final class Normalizations {
             (writing, arguments) -> {
               arguments.put("scale", writing.flag("scale") ? channels(writing) : null);
               arguments.put("bias", writing.flag("shift") ? channels(writing) : null);
-            })
-        .entry();
+            });
   }
 
-  private static Entry layer() {
+  private static EntryBuilder layer() {
     return normalized(LayerNormalization.class, "LayerNormalization", "Scale")
         .signature("B=None")
         .bound(
@@ -125,14 +119,12 @@ final class Normalizations {
               options.put("shift", !call.isAbsent("B"));
             },
             (writing, arguments) ->
-                arguments.put("B", writing.flag("shift") ? extents(writing) : null))
-        .entry();
+                arguments.put("B", writing.flag("shift") ? extents(writing) : null));
   }
 
-  private static Entry rootMeanSquare(String name, String scale) {
+  private static EntryBuilder rootMeanSquare(String name, String scale) {
     return normalized(RootMeanSquareNormalization.class, name, scale)
-        .reading("scale", call -> !call.isAbsent(scale))
-        .entry();
+        .reading("scale", call -> !call.isAbsent(scale));
   }
 
   /** Along the axes from {@code axis} to the last. */

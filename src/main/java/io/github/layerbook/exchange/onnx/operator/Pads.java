@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.onnx.operator;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -26,16 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Pads {
   private Pads() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(pad(), resize());
   }
 
-  private static Entry pad() {
+  private static EntryBuilder pad() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Pad.class), Pads::read, Pads::write, "ai.onnx", "Pad")
         .signature("pads mode=constant constant_value=None value=0.0 axes=None")
-        .arranged(call -> Arrangement.along(call.inputs(), 1, channels(call)))
-        .entry();
+        .arranged(call -> Arrangement.along(call.inputs(), 1, channels(call)));
   }
 
   /** Numbers before and after each of the framework's axes. */
@@ -135,7 +133,7 @@ final class Pads {
     return extents.along(axis, axes).value();
   }
 
-  private static Entry resize() {
+  private static EntryBuilder resize() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Upsample.class, Resize.class),
             Pads::resized,
@@ -147,8 +145,7 @@ final class Pads {
             "scales=None sizes=None mode=nearest coordinate_transformation_mode=half_pixel"
                 + " roi=None axes=None antialias=0 cubic_coeff_a=-0.75 exclude_outside=0"
                 + " extrapolation_value=0.0 keep_aspect_ratio_policy=stretch"
-                + " nearest_mode=round_prefer_floor")
-        .entry();
+                + " nearest_mode=round_prefer_floor");
   }
 
   private static Layer resized(Call call) {

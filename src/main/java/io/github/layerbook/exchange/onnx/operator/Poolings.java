@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.geometry.Extents;
@@ -20,19 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Poolings {
   private Poolings() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         windowed(MaxPool.class, "MaxPool", "kernel", "stride", "padding", "dilation")
-            .signature("ceil_mode:ceil=0 storage_order=0")
-            .entry(),
+            .signature("ceil_mode:ceil=0 storage_order=0"),
         windowed(AveragePool.class, "AveragePool", "kernel", "stride", "padding")
             .signature("ceil_mode:ceil=0 count_include_pad:countpad=0")
-            .limit("a dilated average pooling", Poolings::isDilated)
-            .entry(),
+            .limit("a dilated average pooling", Poolings::isDilated),
         windowed(PowerPool.class, "LpPool", "kernel", "stride")
             .signature("ceil_mode:ceil=0 p:power=2")
-            .limit("a dilated Lp pooling", Poolings::isDilated)
-            .entry(),
+            .limit("a dilated Lp pooling", Poolings::isDilated),
         global(GlobalPool.Kind.AVERAGE, "GlobalAveragePool"),
         global(GlobalPool.Kind.MAX, "GlobalMaxPool"));
   }
@@ -77,10 +73,9 @@ final class Poolings {
     }
   }
 
-  private static Entry global(GlobalPool.Kind kind, String name) {
+  private static EntryBuilder global(GlobalPool.Kind kind, String name) {
     return OnnxOperators.operator(GlobalPool.class, name)
         .fixed("kind", kind)
-        .fixed("keepdims", true)
-        .entry();
+        .fixed("keepdims", true);
   }
 }

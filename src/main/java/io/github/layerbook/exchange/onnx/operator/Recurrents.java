@@ -2,7 +2,7 @@ package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.activation.Activation;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Recurrents {
   private Recurrents() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         entry(Recurrent.Kind.LSTM, 4), entry(Recurrent.Kind.GRU, 3), entry(Recurrent.Kind.RNN, 1));
   }
 
-  private static Entry entry(Recurrent.Kind kind, int gates) {
+  private static EntryBuilder entry(Recurrent.Kind kind, int gates) {
     return OnnxOperators.operator(Recurrent.class, kind.name())
         .fixed("kind", kind)
         .signature(
@@ -42,8 +42,7 @@ final class Recurrents {
                 "sequence"),
             (call, options) -> read(call, options, kind),
             (writing, arguments) -> write(writing, arguments, gates))
-        .arranged(call -> Axes.sequences(call, directions(call)))
-        .entry();
+        .arranged(call -> Axes.sequences(call, directions(call)));
   }
 
   private static long directions(Call call) {

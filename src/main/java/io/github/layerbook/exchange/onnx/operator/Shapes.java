@@ -4,7 +4,6 @@ import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
   private Shapes() {}
 
-  static List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
+  static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>();
     entries.add(flatten());
     entries.add(reshape());
     entries.add(transpose());
@@ -41,12 +40,9 @@ final class Shapes {
     entries.add(
         OnnxOperators.operator(PixelShuffle.class, "DepthToSpace")
             .signature("blocksize:factor mode=DCR")
-            .writing("mode", writing -> "CRD")
-            .entry());
+            .writing("mode", writing -> "CRD"));
     entries.add(
-        OnnxOperators.operator(PixelUnshuffle.class, "SpaceToDepth")
-            .signature("blocksize:factor")
-            .entry());
+        OnnxOperators.operator(PixelUnshuffle.class, "SpaceToDepth").signature("blocksize:factor"));
     entries.addAll(Pads.entries());
     return entries;
   }
@@ -55,7 +51,7 @@ final class Shapes {
     return Arrangement.channelsFirst(call.inputs(), Math.min(1, call.rank()));
   }
 
-  private static Entry flatten() {
+  private static EntryBuilder flatten() {
     return OnnxOperators.operator(Flatten.class, "Flatten")
         .signature("axis=1")
         .fixed("start", 1)
@@ -63,11 +59,10 @@ final class Shapes {
         .limit(
             "examples of a batch that are taken apart or together",
             call -> call.number("axis") != 1)
-        .arranged(Shapes::first)
-        .entry();
+        .arranged(Shapes::first);
   }
 
-  private static Entry reshape() {
+  private static EntryBuilder reshape() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Reshape.class),
             call -> {
@@ -85,8 +80,7 @@ final class Shapes {
         .limit(
             "a batch whose examples are taken apart or together",
             call -> call.numbers("shape", 1).get(0) != 0)
-        .arranged(Shapes::first)
-        .entry();
+        .arranged(Shapes::first);
   }
 
   /** 0 keeps the batch. */
@@ -104,7 +98,7 @@ final class Shapes {
     return Map.of("shape", all);
   }
 
-  private static Entry transpose() {
+  private static EntryBuilder transpose() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Permute.class),
             call -> {
@@ -116,8 +110,7 @@ final class Shapes {
             "Transpose")
         .signature("perm")
         .limit("a batch that moves", call -> call.numbers("perm", 1).get(0) != 0)
-        .arranged(Shapes::first)
-        .entry();
+        .arranged(Shapes::first);
   }
 
   private static Map<String, @Nullable Object> writePermute(Writing writing) {
@@ -136,7 +129,7 @@ final class Shapes {
     return Map.of("perm", order);
   }
 
-  private static Entry slice() {
+  private static EntryBuilder slice() {
     return OnnxOperators.operator(Slice.class, "Slice")
         .signature("starts ends axes=None steps=None")
         .bound(
@@ -150,8 +143,7 @@ final class Shapes {
             },
             Shapes::writeSlice)
         .limit("part of a batch", call -> single(call, "axes", 0) == 0)
-        .arranged(Shapes::first)
-        .entry();
+        .arranged(Shapes::first);
   }
 
   private static long single(Call call, String argument, long otherwise) {
@@ -172,7 +164,7 @@ final class Shapes {
     arguments.put("steps", List.of(WindowArguments.size(writing, "step")));
   }
 
-  private static Entry split() {
+  private static EntryBuilder split() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Split.class),
             call ->
@@ -188,7 +180,6 @@ final class Shapes {
             "Split")
         .signature("split=None axis=0 num_outputs=None")
         .limit("a batch in parts", call -> call.number("axis") == 0)
-        .arranged(Shapes::first)
-        .entry();
+        .arranged(Shapes::first);
   }
 }

@@ -3,7 +3,6 @@ package io.github.layerbook.exchange.onnx.operator;
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Operand;
@@ -31,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Vectors {
   private Vectors() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(gemm(), product(), embedding(), attention(), grouped());
   }
 
   /** Of one vector it is a fully connected layer, of a sequence a linear one. */
-  private static Entry gemm() {
+  private static EntryBuilder gemm() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(FullyConnected.class, Linear.class),
             call -> linear(call, call.flag("transB"), !call.isAbsent("C")),
@@ -45,8 +44,7 @@ final class Vectors {
             "Gemm")
         .signature("B C=None alpha=1.0 beta=1.0 transA=0 transB=0 broadcast=0")
         .limit("a product with the transposed input", call -> call.flag("transA"))
-        .arranged(Axes::last)
-        .entry();
+        .arranged(Axes::last);
   }
 
   private static Layer linear(Call call, boolean transposed, boolean bias) {
@@ -79,7 +77,7 @@ final class Vectors {
   }
 
   /** The product with a learned matrix, over the last axis. */
-  private static Entry product() {
+  private static EntryBuilder product() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(Linear.class),
             call -> linear(call, false, false),
@@ -93,12 +91,11 @@ final class Vectors {
             "ai.onnx",
             "MatMul")
         .signature("B")
-        .arranged(Axes::last)
-        .entry();
+        .arranged(Axes::last);
   }
 
   /** Rows of a learned table. */
-  private static Entry embedding() {
+  private static EntryBuilder embedding() {
     return OnnxOperators.operator(Embedding.class, "Gather")
         .signature("data axis=0")
         .bound(
@@ -118,24 +115,22 @@ final class Vectors {
                     List.of(
                         WindowArguments.size(writing, "vocabulary"),
                         WindowArguments.size(writing, "features"))))
-        .arranged(Axes::last)
-        .entry();
+        .arranged(Axes::last);
   }
 
   /** What exporters write as many nodes, and we read as one group. */
-  private static Entry attention() {
+  private static EntryBuilder attention() {
     return EntryBuilder.of(Attention.class, OnnxOperators.GROUPS, "MultiHeadAttention")
         .signature(
             "num_heads:heads kv_num_heads:keyheads=None head_size:headsize=None"
                 + " v_head_size:valuesize=None out=None bias=True out_bias:outbias=True"
                 + " batch_axis=0")
         .arranged(Vectors::sequences)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   /** Attention as language models have it, likewise. */
-  private static Entry grouped() {
+  private static EntryBuilder grouped() {
     return EntryBuilder.of(
             List.<Class<? extends Layer>>of(GroupedAttention.class),
             Vectors::grouped,
@@ -143,11 +138,10 @@ final class Vectors {
             OnnxOperators.GROUPS,
             "GroupQueryAttention")
         .signature(
-            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names sinks"
-                + " batch_axis=0")
+            "num_heads kv_num_heads head_size bias_of norm rotary_embedding_dim is_causal names"
+                + " sinks batch_axis=0")
         .arranged(Vectors::sequences)
-        .readOnly()
-        .entry();
+        .readOnly();
   }
 
   private static Layer grouped(Call call) {

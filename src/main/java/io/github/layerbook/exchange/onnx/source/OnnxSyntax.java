@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.Arrangement;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
@@ -31,13 +30,12 @@ final class OnnxSyntax {
 
   private OnnxSyntax() {}
 
-  static List<Entry> entries() {
+  static List<EntryBuilder> entries() {
     return List.of(
         EntryBuilder.of(Linear.class, OWN, "BiasedMatMul")
             .signature("out in")
             .fixed("bias", true)
-            .arranged(call -> Arrangement.channelsLast(call.inputs(), 1))
-            .entry(),
+            .arranged(call -> Arrangement.channelsLast(call.inputs(), 1)),
         steps(PositionEmbedding.class),
         steps(LayerScale.class),
         steps(ClassToken.class),
@@ -52,12 +50,11 @@ final class OnnxSyntax {
   }
 
   /** A layer that {@link Steps} writes from its record, which no arguments tell. */
-  private static Entry steps(Class<? extends Layer> type) {
+  private static EntryBuilder steps(Class<? extends Layer> type) {
     List<String> components =
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
     return EntryBuilder.of(type, OWN, type.getSimpleName() + "Steps")
-        .bound(components, (call, options) -> {}, OnnxSyntax::check)
-        .entry();
+        .bound(components, (call, options) -> {}, OnnxSyntax::check);
   }
 
   private static void check(Writing writing, Map<String, @Nullable Object> arguments) {

@@ -1,7 +1,7 @@
 /**
  * What model code uses of Python's own library: built-in functions and types, the methods of texts,
- * lists and dicts ({@link io.github.layerbook.exchange.python.library.Methods}), and modules such
- * as {@code math} ({@link io.github.layerbook.exchange.python.library.StandardLibrary}).
+ * lists and dicts, and modules such as {@code math}; start at {@link
+ * io.github.layerbook.exchange.python.library.StandardLibrary}.
  *
  * <p>Imports {@code value} and {@code syntax}.
  */

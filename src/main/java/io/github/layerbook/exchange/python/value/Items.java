@@ -114,7 +114,7 @@ public final class Items {
         .orElseThrow(() -> new PythonException("a %s has no length", in.type(value)));
   }
 
-  public Optional<Long> findLength(Object value) {
+  Optional<Long> findLength(Object value) {
     if (value instanceof String text) {
       return Optional.of((long) text.codePointCount(0, text.length()));
     } else if (value instanceof Collection<?> values) {
