@@ -4,8 +4,8 @@
  * of a text as values, {@link io.github.layerbook.exchange.builder.Chain}s among them; nothing is
  * run.
  *
- * <p>The parser is generated from {@code Chains.g4} into the package {@code grammar}. Imports {@code
- * exchange.drawing} and {@code exchange.python.syntax}.
+ * <p>The parser is generated from {@code Chains.g4} into the package {@code grammar}. Imports
+ * {@code exchange.drawing} and {@code exchange.python.syntax}.
  */
 @NullMarked
 package io.github.layerbook.exchange.builder;

@@ -371,6 +371,30 @@ class JJavaCommandsIT {
   }
 
   @Test
+  void sizesThatAFileLeavesOpenAreOptions(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sides.json");
+    Files.writeString(
+        file,
+        """
+        {"class_name": "Sequential", "config": {"name": "sides", "layers": [
+        {"class_name": "InputLayer", "config": {"name": "image", "batch_shape": [null, null, null, 3]}},
+        {"class_name": "Conv2D", "config": {
+        "name": "conv", "trainable": true, "filters": 8, "kernel_size": [3, 3]}}]}}
+        """);
+    String read = notebook.text("%%import \"%s\" --as sides --dim image_2=34".formatted(file));
+    assertTrue(read.contains("image_1 and image_2 are open, taken as 224 and 34"), read);
+    assertTrue(notebook.text("%summary sides --dim image_1=10").contains("8x32x8"));
+    String sweep = notebook.text("%sweep sides image_1=10,18 --columns macs");
+    assertTrue(sweep.contains("55,296") && sweep.contains("110,592"), sweep);
+    notebook.text("%whatif sides image_1,image_2=10 conv.out=16 --as tall");
+    notebook.text("%whatif tall image_1=18 --as taller");
+    assertEquals("16x8x16", notebook.text("taller.find(\"conv\").get().output().toString()"));
+    assertTrue(notebook.text("%fit sides image_1 --macs 111K").contains("18"));
+    assertSays("%summary sides --dim side=3", "no size is called side: open are image_1, image_2");
+    assertSays("%whatif sides side=3", "open sizes are image_1, image_2");
+  }
+
+  @Test
   void helpShowsUsageMeaningAndExample() {
     String all = notebook.text("%layerbook");
     assertTrue(all.contains("%%network NAME"), all);

@@ -215,10 +215,11 @@ final class AtenCode {
 
   /** A tensor of the shape of a constant, of any batch. */
   private String constant(String name) {
-    GraphValue value = graph.values().get(name);
+    List<Extent> shape =
+        Optional.ofNullable(graph.values().get(name)).map(GraphValue::shape).orElse(List.of());
     List<String> extents = new ArrayList<>();
-    for (Extent extent : value == null ? List.<Extent>of() : value.shape()) {
-      boolean ofBatch = extents.isEmpty() && value.shape().size() > 1 && isBatch(extent);
+    for (Extent extent : shape) {
+      boolean ofBatch = extents.isEmpty() && shape.size() > 1 && isBatch(extent);
       extents.add(ofBatch ? "1" : written(extent));
     }
     return "torch.zeros([%s])".formatted(String.join(", ", extents));

@@ -20,70 +20,47 @@ import java.util.Set;
  */
 final class KnownCalls {
   private static final Set<String> DICTIONARIES =
-      Set.of(
-          "collections.OrderedDict",
-          "collections.defaultdict",
-          "collections.Counter",
-          "builtins.dict",
-          "__builtin__.dict",
-          "argparse.Namespace",
-          "types.SimpleNamespace",
-          "pytorch_lightning.utilities.parsing.AttributeDict",
-          "lightning.pytorch.utilities.parsing.AttributeDict",
-          "lightning.fabric.utilities.data.AttributeDict",
-          "lightning_fabric.utilities.data.AttributeDict");
+      names(
+          """
+          collections.OrderedDict collections.defaultdict collections.Counter builtins.dict
+          __builtin__.dict argparse.Namespace types.SimpleNamespace
+          pytorch_lightning.utilities.parsing.AttributeDict
+          lightning.pytorch.utilities.parsing.AttributeDict
+          lightning.fabric.utilities.data.AttributeDict
+          lightning_fabric.utilities.data.AttributeDict
+          """);
 
   private static final Set<String> LISTS =
-      Set.of(
-          "torch.Size",
-          "builtins.set",
-          "builtins.frozenset",
-          "builtins.list",
-          "builtins.tuple",
-          "__builtin__.set",
-          "__builtin__.frozenset",
-          "collections.deque",
-          "torch.jit._pickle.build_intlist",
-          "torch.jit._pickle.build_doublelist",
-          "torch.jit._pickle.build_boollist",
-          "torch.jit._pickle.build_tensorlist");
+      names(
+          """
+          torch.Size builtins.set builtins.frozenset builtins.list builtins.tuple
+          __builtin__.set __builtin__.frozenset collections.deque
+          torch.jit._pickle.build_intlist torch.jit._pickle.build_doublelist
+          torch.jit._pickle.build_boollist torch.jit._pickle.build_tensorlist
+          """);
 
   /** Calls of which only that they hold no tensors matters. */
   private static final Set<String> DESCRIPTIONS =
-      Set.of(
-          "torch.device",
-          "torch.serialization._get_layout",
-          "_codecs.encode",
-          "builtins.complex",
-          "builtins.slice",
-          "builtins.range",
-          "builtins.bytearray",
-          "datetime.timedelta",
-          "datetime.datetime",
-          "datetime.date",
-          "datetime.time",
-          "datetime.timezone",
-          "decimal.Decimal",
-          "fractions.Fraction",
-          "uuid.UUID",
-          "pathlib.Path",
-          "pathlib.PosixPath",
-          "pathlib.WindowsPath",
-          "pathlib.PurePosixPath",
-          "pathlib.PureWindowsPath",
-          "pathlib._local.PosixPath",
-          "pathlib._local.WindowsPath",
-          "numpy.core.multiarray.scalar",
-          "numpy._core.multiarray.scalar",
-          "numpy.core.multiarray._reconstruct",
-          "numpy._core.multiarray._reconstruct",
-          "numpy.dtype");
+      names(
+          """
+          torch.device torch.serialization._get_layout _codecs.encode builtins.complex
+          builtins.slice builtins.range builtins.bytearray datetime.timedelta datetime.datetime
+          datetime.date datetime.time datetime.timezone decimal.Decimal fractions.Fraction
+          uuid.UUID pathlib.Path pathlib.PosixPath pathlib.WindowsPath pathlib.PurePosixPath
+          pathlib.PureWindowsPath pathlib._local.PosixPath pathlib._local.WindowsPath
+          numpy.core.multiarray.scalar numpy._core.multiarray.scalar
+          numpy.core.multiarray._reconstruct numpy._core.multiarray._reconstruct numpy.dtype
+          """);
 
   /** A tensor has no more axes in PyTorch. */
   private static final int AXES = 64;
 
   /** The entries of dictionaries that are made of others, in all. */
   private static final long COPIED = 1_000_000;
+
+  private static Set<String> names(String names) {
+    return Set.of(names.strip().split("\\s+", -1));
+  }
 
   private final ByteReader in;
   private final Map<String, TorchStorage> storages = new LinkedHashMap<>();

@@ -50,13 +50,14 @@ record HeadPath(Operation linear, long turned, @Nullable Operation norm, boolean
       if (before != null) {
         return before;
       }
-      Operation maker = nodes.maker(value).orElse(null);
+      Optional<Operation> maker = nodes.maker(value);
       Optional<HeadPath> path =
-          maker == null || depth > LONGEST || maker.inputs().isEmpty()
-              ? Optional.empty()
-              : of(maker, depth + 1);
-      path.filter(each -> each.linear() != maker && maker != null)
-          .ifPresent(each -> group.with(maker));
+          maker
+              .filter(each -> depth <= LONGEST && !each.inputs().isEmpty())
+              .flatMap(each -> of(each, depth + 1));
+      path.map(HeadPath::linear)
+          .flatMap(linear -> maker.filter(each -> each != linear))
+          .ifPresent(group::with);
       found.put(value, path);
       return path;
     }
