@@ -189,6 +189,7 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
         measure().size().fold(Factors.FOLD).stream()
             .filter(factor -> factor != 1)
             .map(BigDecimal::valueOf)
+            .map(BigDecimal::stripTrailingZeros)
             .sorted()
             .toList();
     List<String> remarks = new ArrayList<>();
@@ -196,21 +197,14 @@ record Agreement(Statement.OfQuantity stated, Counts counts, Wording wording, bo
       List<BigDecimal> factors =
           amount.factors().stream()
               .filter(factor -> factor.compareTo(BigDecimal.ONE) != 0)
+              .map(BigDecimal::stripTrailingZeros)
               .sorted()
               .toList();
-      if (factors.size() > 1 && expected.size() > 1 && !sameNumbers(factors, expected)) {
+      if (factors.size() > 1 && expected.size() > 1 && !factors.equals(expected)) {
         remarks.add(amount.text() + " is the same number as " + measure().derivation());
       }
     }
     return remarks;
-  }
-
-  private static boolean sameNumbers(List<BigDecimal> one, List<BigDecimal> other) {
-    boolean same = one.size() == other.size();
-    for (int i = 0; same && i < one.size(); i++) {
-      same = one.get(i).compareTo(other.get(i)) == 0;
-    }
-    return same;
   }
 
   /**

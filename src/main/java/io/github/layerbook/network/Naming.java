@@ -79,24 +79,25 @@ final class Naming {
       return drafts.stream().map(Draft::name).toList();
     }
     Naming naming = new Naming();
+    List<Block> blocks = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      naming.block(draft).open |= draft.name().isEmpty();
+      blocks.add(naming.block(draft));
+      naming.latest.open |= draft.name().isEmpty();
     }
-    for (Draft draft : drafts) {
-      if (!draft.name().isEmpty() && naming.block(draft).open) {
-        naming.block(draft).taken.add(draft.name());
+    for (int i = 0; i < drafts.size(); i++) {
+      if (!drafts.get(i).name().isEmpty() && blocks.get(i).open) {
+        blocks.get(i).taken.add(drafts.get(i).name());
       }
     }
     List<String> names = new ArrayList<>(drafts.size());
-    for (Draft draft : drafts) {
-      names.add(naming.name(draft));
+    for (int i = 0; i < drafts.size(); i++) {
+      names.add(naming.name(drafts.get(i), blocks.get(i)));
     }
     return names;
   }
 
   /** The name of a layer, numbered if some layer of the block is unnamed. */
-  private String name(Draft draft) {
-    Block block = block(draft);
+  private String name(Draft draft, Block block) {
     String custom = block.open || isPooling(draft.layer()) ? custom(draft.layer(), block) : "";
     return draft.name().isEmpty() ? free(block, custom) : draft.name();
   }

@@ -2,12 +2,16 @@ package io.github.layerbook.exchange.container;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.layerbook.exchange.form.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,8 +34,7 @@ public final class JsonText {
                   .build())
           .build();
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** What the library's messages say to programmers. */
   private static final Pattern OWN_WORDS =
@@ -53,7 +56,51 @@ public final class JsonText {
    * @throws UnreadableFileException if it is no JSON; says where
    */
   public static JsonNode tree(byte[] text, Path file, String part) {
-    return guarded(() -> MAPPER.readTree(text), file, part);
+    return stream(text, file, part, JsonText::whole);
+  }
+
+  /** A mapper would do the same, after half of the time that it takes to read a first file. */
+  private static JsonNode whole(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      return MissingNode.getInstance();
+    }
+    JsonNode node = node(parser);
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(parser, "more stands behind its end");
+    }
+    return node;
+  }
+
+  /** Reads the value that the parser stands at. */
+  private static JsonNode node(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+          parser.nextToken();
+          object.set(name, node(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(node(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.textNode(parser.getText());
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> (JsonNode) NODES.numberNode(parser.getBigIntegerValue());
+          };
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> NODES.nullNode();
+    };
   }
 
   /**

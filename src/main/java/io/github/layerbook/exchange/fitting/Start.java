@@ -52,8 +52,7 @@ public record Start(List<Long> extents, Fits fits, double cost) {
    * @param text prints extents
    * @param worded whether it says what the row is on them
    */
-  public static String note(
-      List<Start> starts, Function<List<Long>, String> text, boolean worded) {
+  public static String note(List<Start> starts, Function<List<Long>, String> text, boolean worded) {
     Start best = starts.get(0);
     String others =
         starts.stream()

@@ -161,8 +161,7 @@ final class Configuration {
   long number(String name) {
     Long number = optional(name);
     if (number == null) {
-      throw new ConfigurationException(
-          "%s%s is null: write a whole number of 1 or more".formatted(path, name));
+      throw wanted(name, null, "a whole number of 1 or more");
     }
     return positive(name, number);
   }
@@ -225,8 +224,7 @@ final class Configuration {
       return false;
     }
     if (!value.isBoolean()) {
-      throw new ConfigurationException(
-          "%s%s is %s: write true or false".formatted(path, name, FieldValue.kind(value)));
+      throw wanted(name, value, "true or false");
     }
     return value.booleanValue();
   }
@@ -238,15 +236,14 @@ final class Configuration {
       return "";
     }
     if (!value.isTextual()) {
-      throw new ConfigurationException(
-          "%s%s is %s: write a word in quotes".formatted(path, name, FieldValue.kind(value)));
+      throw wanted(name, value, "a word in quotes");
     }
     return value.asText();
   }
 
-  /** Returns the activation that a field's word, or a part of it, names. */
-  Activation.Kind activation(String name, String word) {
-    return FieldValue.activation(path + name, word);
+  /** Returns the activation that a field names, perhaps behind {@code gated-}. */
+  Activation.Kind activation(String name) {
+    return FieldValue.activation(path + name, word(name).replaceFirst("^gated-", ""));
   }
 
   /** Returns a list of numbers; null where it is null. */
@@ -256,8 +253,7 @@ final class Configuration {
       return null;
     }
     if (!value.isArray()) {
-      throw new ConfigurationException(
-          "%s%s is %s: write a list of numbers".formatted(path, name, FieldValue.kind(value)));
+      throw wanted(name, value, "a list of numbers");
     }
     List<Long> numbers = new ArrayList<>();
     value.forEach(each -> numbers.add(whole(name, each)));
@@ -310,9 +306,7 @@ final class Configuration {
   double decimal(String name) {
     JsonNode value = value(name);
     if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
-      throw new ConfigurationException(
-          "%s%s is %s: write a number of more than 0"
-              .formatted(path, name, value == null ? "null" : FieldValue.kind(value)));
+      throw wanted(name, value, "a number of more than 0");
     }
     return value.doubleValue();
   }
@@ -327,9 +321,7 @@ final class Configuration {
     }
     JsonNode own = value.isNumber() ? value : value(name);
     if (own == null || !own.isNumber() || own.doubleValue() < 0 || own.doubleValue() > 1) {
-      throw new ConfigurationException(
-          "%s%s is %s: write a number from 0 to 1"
-              .formatted(path, name, own == null ? "null" : FieldValue.kind(own)));
+      throw wanted(name, own, "a number from 0 to 1");
     }
     return own.doubleValue();
   }
@@ -347,6 +339,12 @@ final class Configuration {
     Configuration part = new Configuration(own, object, path + name + ".");
     parts.add(part);
     return part;
+  }
+
+  private ConfigurationException wanted(String name, @Nullable JsonNode value, String what) {
+    return new ConfigurationException(
+        "%s%s is %s: write %s"
+            .formatted(path, name, value == null ? "null" : FieldValue.kind(value), what));
   }
 
   /** Returns the exception of a field that does not fit others. */

@@ -86,11 +86,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
       case "offset" -> config().orZero(field);
       case "auto" -> config().isWord(field, "auto") ? null : config().number(field);
       case "gated" -> config().word(field).startsWith("gated-");
-      case "kind" ->
-          config()
-              .activation(field, config().word(field).replaceFirst("^gated-", ""))
-              .name()
-              .toLowerCase(Locale.ROOT);
+      case "kind" -> config().activation(field).name().toLowerCase(Locale.ROOT);
       default -> throw new IllegalArgumentException("no function is called " + function);
     };
   }

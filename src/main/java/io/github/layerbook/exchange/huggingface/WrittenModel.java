@@ -25,6 +25,9 @@ final class WrittenModel {
   /** Places in the network that the text has named. */
   private final Map<String, Point> places = new HashMap<>();
 
+  /** The layers that were read, by what is written of them: blocks that are repeated have alike. */
+  private final Map<String, Layer> layers = new HashMap<>();
+
   private WrittenModel(NetworkBuilder net) {
     this.net = net;
   }
@@ -138,7 +141,7 @@ final class WrittenModel {
       options.put(stated ? option[0] : form.headOptions().get(i - 1), option[option.length - 1]);
     }
     String weights = options.remove("weights");
-    Layer layer = form.read(options);
+    Layer layer = layers.computeIfAbsent(words.get(0) + options, written -> form.read(options));
     Point shared = weights == null ? null : places.get(weights);
     if (shared != null) {
       net.addShared(name, layer, shared);

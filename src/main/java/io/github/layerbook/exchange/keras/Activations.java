@@ -40,8 +40,7 @@ final class Activations {
           """);
 
   /** Kinds that Keras has under a second name. */
-  private static final Map<String, String> AGAIN =
-      Dialect.pairs("hardswish=hard_swish silu=swish");
+  private static final Map<String, String> AGAIN = Dialect.pairs("hardswish=hard_swish silu=swish");
 
   /** Every name with its layer; of several names for one, the first is written. */
   private static final Map<String, Layer> NAMES = names();

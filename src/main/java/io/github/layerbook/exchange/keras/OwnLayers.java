@@ -5,12 +5,12 @@ import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.rewriting.OwnCode;
-import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.rewriting.Expansions;
+import io.github.layerbook.exchange.rewriting.OwnCode;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
@@ -188,7 +188,8 @@ public final class OwnLayers {
     if (!writing.flag("ceil")) {
       return List.of();
     }
-    return List.of(Expansions.with(writing.layer(), "padding", Padded.reach(writing), "ceil", false));
+    return List.of(
+        Expansions.with(writing.layer(), "padding", Padded.reach(writing), "ceil", false));
   }
 
   /** Positions in one axis, which stand before the channels. */

@@ -1,8 +1,8 @@
 package io.github.layerbook.exchange.keras;
 
-import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.lecture;
 
-import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.outline.LayerPhrase;
 import io.github.layerbook.exchange.outline.Step;
 import io.github.layerbook.exchange.outline.Written;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.linear.Embedding;
 import io.github.layerbook.layer.recurrent.Recurrent;

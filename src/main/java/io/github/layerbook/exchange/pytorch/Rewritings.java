@@ -1,10 +1,10 @@
 package io.github.layerbook.exchange.pytorch;
 
-import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.rewriting.Expansions;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;

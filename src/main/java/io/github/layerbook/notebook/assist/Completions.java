@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.assist;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
 import io.github.layerbook.notebook.magic.Magics;
@@ -64,12 +63,13 @@ public record Completions(Magics magics, Map<Kind, Set<String>> others) {
   }
 
   private Offer inText(CommandForm form, Place place) {
-    List<String> words = Use.of(form.words(session().quantities()), place.words()).positional();
-    return form.textLines().of(session(), new Written(words, place.lines(), place.begun()));
+    List<String> words =
+        Use.of(form.words(magics.session().quantities()), place.words()).positional();
+    return form.textLines().of(magics.session(), new Written(words, place.lines(), place.begun()));
   }
 
   private Offer onLine(CommandForm form, Place place) {
-    CommandSpec spec = form.words(session().quantities());
+    CommandSpec spec = form.words(magics.session().quantities());
     Use use = Use.of(spec, place.words());
     String begun = place.begun();
     Written written = new Written(use.positional(), List.of(), begun);
@@ -111,11 +111,7 @@ public record Completions(Magics magics, Map<Kind, Set<String>> others) {
     return argument.map(ArgSpec::userObject).stream()
         .flatMap(found -> found instanceof Candidates c ? Stream.of(c) : Stream.empty())
         .findFirst()
-        .map(candidates -> candidates.of(session(), written.from(last)).movedBy(last))
+        .map(candidates -> candidates.of(magics.session(), written.from(last)).movedBy(last))
         .orElse(Offer.NOTHING);
-  }
-
-  private Session session() {
-    return magics.session();
   }
 }

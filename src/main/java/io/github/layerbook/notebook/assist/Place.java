@@ -33,11 +33,6 @@ record Place(
   private static final Pattern CELL =
       Pattern.compile("(?<signs>%%)(?<name>\\w*)(?<rest>[ \\t].*)?$");
 
-  Place {
-    words = List.copyOf(words);
-    lines = List.copyOf(lines);
-  }
-
   /** Finds the place of a cursor; nothing where no command is. */
   static Optional<Place> of(String cell, int cursor) {
     String before = cell.substring(0, Math.max(0, Math.min(cursor, cell.length())));

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.assist;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.Help;
 import io.github.layerbook.notebook.magic.LayerHelp;
@@ -67,7 +66,7 @@ public record Tips(Magics magics) {
   }
 
   private Optional<Display> option(CommandForm form, Place place) {
-    CommandSpec spec = form.words(session().quantities());
+    CommandSpec spec = form.words(magics.session().quantities());
     Use use = Use.of(spec, place.words());
     String name = place.begun().replaceFirst("=.*", "");
     Optional<OptionSpec> option =
@@ -83,7 +82,7 @@ public record Tips(Magics magics) {
   }
 
   private Optional<Display> layer(Place place) {
-    Notation notation = session().notation();
+    Notation notation = magics.session().notation();
     return LayerLine.of(place.begun())
         .flatMap(
             line -> {
@@ -122,9 +121,5 @@ public record Tips(Magics magics) {
   private static Display note(String word, String meaning, String usage) {
     return Display.text(word + ": " + meaning + "\n" + usage)
         .with(Display.MARKDOWN, "**`" + word + "`** — " + meaning + "\n\n`" + usage + "`");
-  }
-
-  private Session session() {
-    return magics.session();
   }
 }

@@ -18,11 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record Use(
     List<String> positional, List<OptionSpec> given, Optional<ArgSpec> argument, boolean value) {
-  Use {
-    positional = List.copyOf(positional);
-    given = List.copyOf(given);
-  }
-
   static Use of(CommandSpec spec, List<String> words) {
     List<String> positional = new ArrayList<>();
     List<OptionSpec> given = new ArrayList<>();

@@ -129,7 +129,7 @@ final class SvgText {
   }
 
   private void add(String format, Object... values) {
-    elements.append(format.formatted(values));
+    elements.append(String.format(Locale.ROOT, format, values));
   }
 
   private static String paint(String of, Color color) {

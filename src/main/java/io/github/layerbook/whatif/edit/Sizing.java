@@ -14,10 +14,6 @@ import java.util.stream.IntStream;
  * @param factors the values of a knob that scales; none of another
  */
 public record Sizing(Knob knob, long multiple, List<Factor> factors) {
-  public Sizing {
-    factors = List.copyOf(factors);
-  }
-
   /** Reads the values of a knob; empty if one is no number, so that none can be a symbol. */
   public static Optional<Sizing> of(Knob knob) {
     if (knob.kind() == Knob.Kind.SCALE) {

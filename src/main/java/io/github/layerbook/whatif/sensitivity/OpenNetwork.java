@@ -27,10 +27,6 @@ import java.util.Optional;
  * @param options the options that are open
  */
 record OpenNetwork(Report report, List<Opening> options) {
-  OpenNetwork {
-    options = List.copyOf(options);
-  }
-
   /** Whether an option is of an input. */
   boolean isInput(Opening option) {
     return !option.isBatch() && report.rows().get(option.node()).node().layer() instanceof Input;

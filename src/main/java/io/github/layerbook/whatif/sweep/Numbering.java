@@ -12,10 +12,6 @@ import java.util.List;
  * @param layout how the open knobs' combinations are cut into blocks
  */
 record Numbering(VariantGrid grid, List<Integer> order, Layout layout) implements Serializable {
-  Numbering {
-    order = List.copyOf(order);
-  }
-
   /** Returns the position of each knob's value at an index, in the sweep's order of the knobs. */
   int[] positions(long index) {
     int[] inGrid = grid.positions(index);

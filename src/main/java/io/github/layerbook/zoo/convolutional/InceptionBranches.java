@@ -38,6 +38,7 @@ record InceptionBranches(String concatenation, String places, Unit unit) {
 
   /** Adds branches and their concatenation. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   final void add(NetworkBuilder net, Consumer<NetworkBuilder>... branches) {
     net.branches(concatenation, new Concatenate(), List.of(branches));
   }

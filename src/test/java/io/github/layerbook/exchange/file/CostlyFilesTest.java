@@ -106,8 +106,22 @@ class CostlyFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x[1:2,", "(", "[", "f(", "{1:", "@d\n", "f'{a}' ", "a = [1, 2, 3]\n", "x = x + 1\n",
-        "x=", "1+", "if x:\n    y = 1\nelse:\n    y = 2\n", "x[1:2](", "lambda x: ", "not ", "x < ",
+        "x[1:2,",
+        "(",
+        "[",
+        "f(",
+        "{1:",
+        "@d\n",
+        "f'{a}' ",
+        "a = [1, 2, 3]\n",
+        "x = x + 1\n",
+        "x=",
+        "1+",
+        "if x:\n    y = 1\nelse:\n    y = 2\n",
+        "x[1:2](",
+        "lambda x: ",
+        "not ",
+        "x < ",
         "class A(nn.Module):\n    def forward(self, x):\n        return x\n"
       })
   void textsThatRepeatThemselvesTakeLittleMemoryAndEnd(String unit) throws IOException {

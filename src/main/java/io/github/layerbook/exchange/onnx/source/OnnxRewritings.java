@@ -1,8 +1,8 @@
 package io.github.layerbook.exchange.onnx.source;
 
-import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;

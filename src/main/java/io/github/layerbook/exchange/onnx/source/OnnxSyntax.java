@@ -2,9 +2,9 @@ package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;

@@ -32,6 +32,8 @@ public final class PythonReader {
   /** What is written within a text takes as long as so many words. */
   private static final int FORMATTED = 8;
 
+  private static final Pattern FORMATTED_TEXT = Pattern.compile("(?i)(?:f|fr|rf)['\"]");
+
   private static final String TOO_DEEP = "it is nested too deeply";
 
   private static final String TOO_MUCH =
@@ -262,8 +264,7 @@ public final class PythonReader {
       long formatted =
           tokens.stream()
               .map(Token::getText)
-              .filter(text -> text.length() > 2 && "fF".indexOf(text.charAt(0)) >= 0)
-              .filter(text -> text.charAt(text.length() - 1) == text.charAt(1))
+              .filter(text -> FORMATTED_TEXT.matcher(text).lookingAt())
               .count();
       return (int) Math.min(Integer.MAX_VALUE / 2, tokens.size() + FORMATTED * formatted);
     }

@@ -29,7 +29,7 @@ public final class StepBudget {
   /**
    * Makes a budget of a million steps and of a second of the processor's time. The second begins
    * after {@value #FREE} steps, which more than a network of a thousand layers needs, and in which
-   * a new virtual machine loads and compiles the in itself.
+   * a new virtual machine loads and compiles the interpreter itself.
    */
   public static StepBudget standard() {
     return new StepBudget(1_000_000, 1_000_000_000L);

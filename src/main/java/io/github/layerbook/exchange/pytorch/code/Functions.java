@@ -113,8 +113,7 @@ final class Functions {
           : Trial.of(
                   first,
                   (graph, input) ->
-                      Applications.one(
-                          entry, Values.plain(options), input, plainName(name), null))
+                      Applications.one(entry, Values.plain(options), input, plainName(name), null))
               .orElse(first);
     } catch (PythonException e) {
       return first;

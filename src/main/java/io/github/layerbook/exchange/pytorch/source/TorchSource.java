@@ -1,8 +1,8 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Dialect;
-import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Forwards;

@@ -135,7 +135,9 @@ final class TorchCandidates {
       long width = out.get(2) - in.get(2);
       all.add(
           candidate(0)
-                .with("padding", List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
+              .with(
+                  "padding",
+                  List.of(width / 2, width - width / 2, height / 2, height - height / 2)));
     }
   }
 
@@ -238,10 +240,14 @@ final class TorchCandidates {
           boolean own = sliding.strides().get(0) == side;
           boolean usual = side == 3 && sliding.strides().get(0) <= 2;
           Candidate call =
-              candidate(sliding.cost() + (side % 2 == 0 ? -0.4 : 0) + (own ? 0 : usual ? 0.4 : 2) + (up ? 1 : 0))
-                .with("kernel_size", side)
-                .with("stride", sliding.strides())
-                .with("padding", sliding.amounts())
+              candidate(
+                      sliding.cost()
+                          + (side % 2 == 0 ? -0.4 : 0)
+                          + (own ? 0 : usual ? 0.4 : 2)
+                          + (up ? 1 : 0))
+                  .with("kernel_size", side)
+                  .with("stride", sliding.strides())
+                  .with("padding", sliding.amounts())
                   .said(sliding + (up ? ", rounded up" : ""));
           all.add(up ? call.with("ceil_mode", true) : call);
         }
@@ -266,10 +272,10 @@ final class TorchCandidates {
         for (boolean bias : new boolean[] {true, false}) {
           Candidate call =
               candidate(layers + (bias ? 0 : 0.5))
-                .with("input_size", lastIn())
-                .with("hidden_size", lastOut() / directions)
-                .with("num_layers", layers)
-                .with("batch_first", true);
+                  .with("input_size", lastIn())
+                  .with("hidden_size", lastOut() / directions)
+                  .with("num_layers", layers)
+                  .with("batch_first", true);
           call = directions == 2 ? call.with("bidirectional", true) : call;
           all.add(bias ? call : call.with("bias", false));
         }
