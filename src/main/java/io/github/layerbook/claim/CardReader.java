@@ -237,6 +237,6 @@ final class CardReader {
             .strip();
     return WrittenFigure.of(figure)
         .map(each -> Amount.Figure.of(each, !number.equals(written)))
-        .orElseThrow(() -> new IllegalArgumentException(written + " is no figure"));
+        .orElseThrow(() -> new IllegalArgumentException(written + " is not a figure"));
   }
 }

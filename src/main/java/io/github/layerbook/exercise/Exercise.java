@@ -163,7 +163,7 @@ public record Exercise(Topic topic, Network network, String layer, NumberType ty
         NUMBER.matcher(given).results().map(MatchResult::group).map(Exercise::number).toList();
     if (extents.isEmpty()) {
       throw new IllegalArgumentException(
-          "“%s” is no shape: write the extents, such as 7x7x16".formatted(given));
+          "“%s” is not a shape: write the extents, such as 7x7x16".formatted(given));
     }
     boolean right = isShape(answer(), extents);
     Optional<Mistake> mistake =
@@ -199,7 +199,7 @@ public record Exercise(Topic topic, Network network, String layer, NumberType ty
     List<Amount> amounts = Amount.in(given.substring(given.lastIndexOf('=') + 1).strip());
     if (amounts.isEmpty()) {
       throw new IllegalArgumentException(
-          "“%s” is no number: write one such as 1,216, or a calculation such as 25*48 + 16 = 1,216"
+          "“%s” is not a number: write one such as 1,216, or a calculation such as 25*48 + 16 = 1,216"
               .formatted(given));
     }
     Amount amount = amounts.get(0);

@@ -191,7 +191,7 @@ public final class Export {
           && !overwriting
           && !Arrays.equals(Files.readAllBytes(file), bytes)) {
         throw new ExportException(
-            "%s is there already and holds something else: say --overwrite, or choose another name."
+            "%s is there already and holds something else: add --overwrite, or choose another name."
                 .formatted(file));
       }
       Path fresh = folder.resolve("." + file.getFileName() + ".part");

@@ -165,7 +165,7 @@ public record Optimizer(String name, List<Amount> states, List<Amount> passing, 
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "\"%s\" is no optimizer; there are %s"
+                    "\"%s\" is not an optimizer; there are %s"
                         .formatted(name, String.join(", ", names()))));
   }
 

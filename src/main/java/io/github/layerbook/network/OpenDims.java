@@ -44,7 +44,7 @@ public record OpenDims(Map<String, Long> sizes, Function<Map<String, Long>, Blue
           "no size is called %s: %s"
               .formatted(dim, sizes.isEmpty() ? "none is open" : "open are " + names()));
     } else if (size < 1) {
-      throw new NetworkException("", -1, "%s=%d is no size: use 1 or more".formatted(dim, size));
+      throw new NetworkException("", -1, "%s=%d is not a size: use 1 or more".formatted(dim, size));
     }
     Map<String, Long> changed = new LinkedHashMap<>(sizes);
     changed.put(dim, size);

@@ -89,7 +89,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     if (number < 1 || number > MOST) {
       throw new OptionException(
           Integer.toString(number),
-          "%d is no number of layers: use one from 1 to %,d".formatted(number, MOST));
+          "%d is not a number of layers: use one from 1 to %,d".formatted(number, MOST));
     }
     Blueprint changed = network;
     for (String list : lists) {

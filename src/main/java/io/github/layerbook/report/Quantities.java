@@ -120,7 +120,7 @@ public final class Quantities {
               names.addAll(byHeading.keySet());
               return new OptionException(
                   word,
-                  "“%s” is no quantity.%s"
+                  "“%s” is not a quantity.%s"
                       .formatted(
                           word.strip(),
                           near.isEmpty() ? " There are " + String.join(", ", names) + "." : near));

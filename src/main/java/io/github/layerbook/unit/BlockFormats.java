@@ -52,6 +52,6 @@ public final class BlockFormats {
    */
   public static BlockFormat of(String name) {
     return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no block format"));
+        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not a block format"));
   }
 }

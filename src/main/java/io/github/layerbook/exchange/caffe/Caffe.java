@@ -58,7 +58,7 @@ public final class Caffe {
           .with(activations())
           .with(merges())
           .without(
-              "it stands behind the network: a loss or a measure",
+              "it stands after the network: a loss or a measure",
               """
               SoftmaxWithLoss SOFTMAX_LOSS SigmoidCrossEntropyLoss SIGMOID_CROSS_ENTROPY_LOSS
               EuclideanLoss EUCLIDEAN_LOSS HingeLoss HINGE_LOSS InfogainLoss INFOGAIN_LOSS

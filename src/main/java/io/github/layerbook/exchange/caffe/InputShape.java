@@ -75,7 +75,7 @@ final class InputShape {
     known.ifPresent(
         shape ->
             drawing.note(
-                "the input is %s, as the data set's name tells: give another with --input"
+                "the input is %s, as the data set's name says: give another with --input"
                     .formatted(ReadingOptions.text(shape))));
     return known;
   }

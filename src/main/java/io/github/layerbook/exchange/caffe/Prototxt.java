@@ -100,7 +100,7 @@ public final class Prototxt {
                 () ->
                     new UnreadableException(
                         line,
-                        "the text does not tell the input's size: give it, such as --input"
+                        "the text does not state the input's size: give it, such as --input"
                             + " 3x227x227"));
     inputs++;
     Made made = drawing.input(path(name), extents, AxisOrder.CHW);

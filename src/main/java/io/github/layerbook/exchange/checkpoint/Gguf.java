@@ -51,7 +51,7 @@ public final class Gguf implements FileForm {
       parts.addAll(series.get());
     } else if (count > 1) {
       parts.problem(
-          "the model is split into %,d files, and the name of this one does not tell the others"
+          "the model is split into %,d files, and the name of this one does not give the others"
               .formatted(count));
     }
     return parts.read(FileNames.stem(file));

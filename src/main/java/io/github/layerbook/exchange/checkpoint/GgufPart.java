@@ -57,7 +57,7 @@ record GgufPart(
 
     GgufPart read() throws IOException {
       if (bytes.i32() != MAGIC) {
-        throw bytes.error(0, "does not begin with GGUF: this is no GGUF file");
+        throw bytes.error(0, "does not begin with GGUF: this is not a GGUF file");
       }
       long version = version();
       long count = bytes.i64();
@@ -101,7 +101,7 @@ record GgufPart(
     private long alignment(GgufMetadata metadata) {
       long alignment = metadata.number("general.alignment").orElse(DEFAULT_ALIGNMENT);
       if (alignment <= 0 || Long.bitCount(alignment) != 1 || alignment > 1 << 30) {
-        throw bytes.error("general.alignment is %d, which is no power of two".formatted(alignment));
+        throw bytes.error("general.alignment is %d, which is not a power of two".formatted(alignment));
       }
       return alignment;
     }
@@ -132,7 +132,7 @@ record GgufPart(
               .orElseThrow(
                   () ->
                       bytes.error(
-                          "%s is of type %d, which is not known: its bytes cannot be told"
+                          "%s is of type %d, which is unknown, and so is its size"
                               .formatted(name, number)));
       return new Placed(
           FileTensor.of(name, type.name(), shape, bytes(name, type, shape)), offset(name));
@@ -177,7 +177,7 @@ record GgufPart(
           problems.add(
               new Problem(
                   0,
-                  "%s begins at %,d, which is no multiple of the alignment %d"
+                  "%s begins at %,d, which is not a multiple of the alignment %d"
                       .formatted(name, each.offset(), alignment)));
         }
       }

@@ -71,12 +71,12 @@ record SafetensorsHeader(
       } else if (length < 2 || length > LONGEST) {
         throw bytes.error(
             0,
-            "a header of %s bytes: this is no safetensors file, whose header takes 2 to %,d"
+            "a header of %s bytes: this is not a safetensors file, whose header takes 2 to %,d"
                 .formatted(Long.toUnsignedString(length), LONGEST));
       }
       byte[] header = bytes.bytes(length, "the header");
       if (header[0] != '{') {
-        throw bytes.error(8, "the header does not begin with {: this is no safetensors file");
+        throw bytes.error(8, "the header does not begin with {: this is not a safetensors file");
       }
       return JsonText.stream(
           header, file, HEADER, parser -> new Reading(file, parser).read(bytes.remaining()));
@@ -127,17 +127,17 @@ record SafetensorsHeader(
       if (parser.currentToken() == JsonToken.VALUE_NULL) {
         return;
       }
-      require(JsonToken.START_OBJECT, "__metadata__", "is no object of texts");
+      require(JsonToken.START_OBJECT, "__metadata__", "is not an object of texts");
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         parser.nextToken();
-        require(JsonToken.VALUE_STRING, "__metadata__", key + " is no text");
+        require(JsonToken.VALUE_STRING, "__metadata__", key + " is not a text");
         metadata.put(key, parser.getText());
       }
     }
 
     private Placed readTensor(String name) throws IOException {
-      require(JsonToken.START_OBJECT, name, "is no object with dtype, shape and data_offsets");
+      require(JsonToken.START_OBJECT, name, "is not an object with dtype, shape and data_offsets");
       String type = null;
       List<Long> shape = null;
       List<Long> offsets = null;
@@ -146,7 +146,7 @@ record SafetensorsHeader(
         parser.nextToken();
         switch (field) {
           case "dtype" -> {
-            require(JsonToken.VALUE_STRING, name, "its dtype is no text");
+            require(JsonToken.VALUE_STRING, name, "its dtype is not a text");
             type = parser.getText();
           }
           case "shape" -> shape = numbers(name, field);
@@ -169,7 +169,7 @@ record SafetensorsHeader(
     }
 
     private List<Long> numbers(String name, String field) throws IOException {
-      require(JsonToken.START_ARRAY, name, "its %s is no list".formatted(field));
+      require(JsonToken.START_ARRAY, name, "its %s is not a list".formatted(field));
       List<Long> numbers = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
@@ -177,7 +177,7 @@ record SafetensorsHeader(
             || parser.getLongValue() < 0) {
           throw error(
               name,
-              "its %s has %s, which is no whole number from 0 on that fits 63 bits"
+              "its %s has %s, which is not a whole number from 0 on that fits 63 bits"
                   .formatted(field, parser.getText()));
         }
         numbers.add(parser.getLongValue());

@@ -110,7 +110,7 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
   /** The names of tensors by the file that is said to hold them. */
   private static Map<String, Set<String>> shards(Path file, JsonNode weights) {
     if (!weights.isObject() || weights.isEmpty()) {
-      throw UnreadableFileException.of(file, "has no weight_map: it is no index");
+      throw UnreadableFileException.of(file, "has no weight_map: it is not an index");
     }
     Map<String, Set<String>> shards = new TreeMap<>();
     weights
@@ -122,7 +122,7 @@ public record ShardIndex(String title, String ending, ShardReader reader) implem
                 throw UnreadableFileException.at(
                     file,
                     "weight_map, " + entry.getKey(),
-                    "“%s” is no file beside the index; other places are not opened"
+                    "“%s” is not a file beside the index; other places are not opened"
                         .formatted(name));
               }
               shards.computeIfAbsent(name, each -> new LinkedHashSet<>()).add(entry.getKey());

@@ -59,7 +59,7 @@ public final class ZipArchive implements AutoCloseable {
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw UnreadableFileException.of(
           file,
-          "is no sound zip archive, maybe one whose end is missing: "
+          "is not a sound zip archive, maybe one whose end is missing: "
               + Objects.requireNonNullElse(e.getMessage(), "damaged"));
     }
     if (zip.size() > ENTRIES) {
@@ -73,7 +73,7 @@ public final class ZipArchive implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       zip.close();
       throw UnreadableFileException.of(
-          file, "is no sound zip archive: a name in it is no text in UTF-8");
+          file, "is not a sound zip archive: a name in it is not a text in UTF-8");
     }
     return new ZipArchive(file, zip, List.copyOf(names));
   }

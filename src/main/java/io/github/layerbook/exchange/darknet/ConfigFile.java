@@ -101,7 +101,7 @@ public final class ConfigFile {
   private static UnreadableException unknownInput(int line) {
     return new UnreadableException(
         line,
-        "the text does not tell the input's size: write width, height and channels under [net], or"
+        "the text does not state the input's size: write width, height and channels under [net], or"
             + " give it, such as --input 3x416x416");
   }
 

@@ -187,7 +187,7 @@ public final class Darknet {
       writePool(writing, arguments);
     } else if (!writing.flag("keepdims")
         || ((GlobalPool) writing.layer()).kind() != GlobalPool.Kind.AVERAGE) {
-      throw new NotExpressibleException("Darknet's avgpool keeps its axes, and is no maximum");
+      throw new NotExpressibleException("Darknet's avgpool keeps its axes, and is not a maximum");
     }
     return arguments;
   }

@@ -48,7 +48,7 @@ final class BlockDrawing {
   private void add(int line, Object argument) {
     Object value = JavaText.value(argument, variables);
     if (!(value instanceof Chain block)) {
-      throw new UnreadableException(line, "what is added is no block");
+      throw new UnreadableException(line, "what is added is not a block");
     } else if (block.made() && block.head().equals("ParallelBlock")) {
       parallel(block);
     } else if (block.made() && block.head().equals("SequentialBlock")) {

@@ -45,7 +45,7 @@ public final class DjlCode {
       return ReadNetwork.failed(
           List.of(),
           problems(
-              java, "the text does not tell the input's size: give it, such as --input 1x28x28"));
+              java, "the text does not state the input's size: give it, such as --input 1x28x28"));
     }
     Drawing drawing = new Drawing();
     java.problems().forEach(drawing::problem);

@@ -41,7 +41,7 @@ final class InputType {
   private static Optional<List<Long>> recurrent(List<Long> numbers, Drawing drawing) {
     if (numbers.size() == 1) {
       drawing.note(
-          "the text does not tell how many steps a sequence has: %d are taken".formatted(STEPS));
+          "the text does not say how many steps a sequence has: %d are taken".formatted(STEPS));
       return Optional.of(List.of(numbers.get(0), STEPS));
     }
     return numbers.size() == 2 ? Optional.of(List.copyOf(numbers)) : Optional.empty();

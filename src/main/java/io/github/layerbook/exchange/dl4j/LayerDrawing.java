@@ -78,7 +78,7 @@ final class LayerDrawing {
     if (types.isEmpty()) {
       throw new UnreadableException(
           0,
-          "the text does not tell the input's size: write .setInputType(InputType.convolutional(28,"
+          "the text does not state the input's size: write .setInputType(InputType.convolutional(28,"
               + " 28, 1)), or give it, such as --input 1x28x28");
     }
     for (int i = 0; i < types.size(); i++) {

@@ -166,7 +166,7 @@ public final class Exchange {
       throw UnreadableFileException.of(
           file, "there is no such file in " + folder(file).toAbsolutePath().normalize());
     } else if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw UnreadableFileException.of(file, "is no file that has an end");
+      throw UnreadableFileException.of(file, "is not a file that has an end");
     }
   }
 

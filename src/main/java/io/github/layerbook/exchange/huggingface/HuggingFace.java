@@ -131,7 +131,7 @@ public final class HuggingFace implements TextForm {
     boolean isNamed = name.matches();
     if (!architecture.isEmpty() && !isNamed) {
       throw new ConfigurationException(
-          "architectures names \"%s\", which is no class of a model: write one such as LlamaForCausalLM"
+          "architectures names \"%s\", which is not a class of a model: write one such as LlamaForCausalLM"
               .formatted(architecture));
     }
     String type = type(node, isNamed ? name.group(1) : "");

@@ -209,7 +209,7 @@ public final class NetworkJson {
   private static String text(JsonNode json, String name, String place) {
     JsonNode value = field(json, name, place);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("%s: “%s” is no text".formatted(place, name));
+      throw new IllegalArgumentException("%s: “%s” is not a text".formatted(place, name));
     }
     return value.asText();
   }

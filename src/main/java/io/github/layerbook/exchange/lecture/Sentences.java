@@ -81,7 +81,7 @@ final class Sentences {
       outline.input(sequence.get());
       if (!Sequences.tellsLength(text)) {
         outline.note(
-            "the text does not tell how long sequences are: %d steps are taken; --input states it"
+            "the text does not say how long sequences are: %d steps are taken; --input states it"
                 .formatted(Sequences.LENGTH));
       }
     }

@@ -67,7 +67,7 @@ final class Missing {
     String order =
         String.join(
             ", ", counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList());
-    return "the text tells the order of the layers: %s. Missing: %s. Write the sizes in place of ?:\n  %s"
+    return "the text states the order of the layers: %s. Missing: %s. Write the sizes in place of ?:\n  %s"
         .formatted(order, String.join("; ", missing), String.join("\n  ", blanks));
   }
 

@@ -157,7 +157,7 @@ public final class Outline {
     }
     boolean stated = steps.stream().anyMatch(step -> !step.shape().isEmpty());
     best.drawing.note(
-        "the text does not tell the input's size; %s is taken: %s"
+        "the text does not state the input's size; %s is taken: %s"
             .formatted(
                 ReadingOptions.text(WrittenShape.last(taken)),
                 stated && best.fits()

@@ -91,7 +91,7 @@ final class EfficientTable {
         stated > 0 ? stated : 384,
         stated > 0
             ? ""
-            : "the text does not tell the input's size; 384x384x3 is taken: give another with"
+            : "the text does not state the input's size; 384x384x3 is taken: give another with"
                 + " --input",
         options.nameOr("efficientnet"),
         (stack, drawing) -> {

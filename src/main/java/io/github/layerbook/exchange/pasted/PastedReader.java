@@ -43,7 +43,7 @@ public final class PastedReader implements ForeignReader {
       return refused(form, problem.get().line(), problem.get().message());
     }
     return definitions.isEmpty()
-        ? refused(form, 0, "it lists layers and does not tell how they are wired")
+        ? refused(form, 0, "it lists layers and does not say how they are wired")
         : new Reading(form.title(), definitions, 0, "", "");
   }
 

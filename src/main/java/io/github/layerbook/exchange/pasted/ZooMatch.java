@@ -48,7 +48,7 @@ final class ZooMatch {
                 .flatMap(ZooMatch::of)
                 .map(
                     name ->
-                        "these are the layers of the zoo's %s, which tells how they are wired: %%zoo %s"
+                        "these are the layers of the zoo's %s, which shows how they are wired: %%zoo %s"
                             .formatted(name, name));
     if (note.isEmpty()) {
       return read;

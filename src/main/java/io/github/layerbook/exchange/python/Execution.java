@@ -273,7 +273,7 @@ final class Execution {
     body.variables.put(StandardLibrary.FIELDS, List.of());
     run(definition.body(), body);
     if (bases.stream().anyMatch(TupleValue.class::isInstance)) {
-      throw new PythonException("a tuple is no class to extend");
+      throw new PythonException("a tuple is not a class to extend");
     }
     List<PythonClass> known = all(bases, PythonClass.class).toList();
     PythonClass made = new PythonClass(definition.name(), known);

@@ -46,7 +46,7 @@ public final class PyTorch {
               rms_norm prelu multi_head_attention_forward scaled_dot_product_attention
               """)
           .without(
-              "it stands behind the network: a loss",
+              "it stands after the network: a loss",
               """
               AdaptiveLogSoftmaxWithLoss BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss
               CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss HuberLoss KLDivLoss L1Loss

@@ -67,7 +67,7 @@ public final class SlimCode {
       notes.add(
           taken < told
               ? "the input is taken from a comment: " + size
-              : "the text does not tell the input's size; %s is taken: give another with --input"
+              : "the text does not state the input's size; %s is taken: give another with --input"
                   .formatted(size));
     }
     return best.read(notes);

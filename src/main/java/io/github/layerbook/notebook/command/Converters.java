@@ -72,7 +72,7 @@ final class Converters {
   private static String refusal(Class<?> type, String given) {
     boolean budget = type == WeightFormat.class && given.matches("[0-9].*");
     return budget
-        ? "“%1$s” is no format of weights, such as q4_k_m; for a budget write --weight %1$s."
+        ? "“%1$s” is not a format of weights, such as q4_k_m; for a budget write --weight %1$s."
             .formatted(given)
         : refusal(given, words(type));
   }
@@ -87,6 +87,6 @@ final class Converters {
     return WrittenFigure.whole(word)
         .filter(number -> number >= 1)
         .orElseThrow(
-            () -> new TypeConversionException("“" + word + "” is no whole number from 1 on."));
+            () -> new TypeConversionException("“" + word + "” is not a whole number from 1 on."));
   }
 }

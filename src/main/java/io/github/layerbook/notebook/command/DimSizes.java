@@ -21,7 +21,7 @@ public record DimSizes(
           WrittenFigure.whole(dim.substring(equals + 1))
               .filter(found -> equals > 0 && found > 0)
               .orElseThrow(
-                  () -> new CellError("--dim: “%s” is no size: write batch=1.".formatted(dim)));
+                  () -> new CellError("--dim: “%s” is not a size: write batch=1.".formatted(dim)));
       sizes.put(dim.substring(0, equals).strip(), size);
     }
     return sizes;

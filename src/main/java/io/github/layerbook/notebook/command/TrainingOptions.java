@@ -81,7 +81,7 @@ public record TrainingOptions(
       return training.checkpointSqrt(network);
     } else if (!every.matches("[1-9][0-9]{0,8}")) {
       throw new CellError(
-          "“%s” is no distance of checkpoints: use a number of blocks from 1 on, or sqrt."
+          "“%s” is not a distance of checkpoints: use a number of blocks from 1 on, or sqrt."
               .formatted(every));
     }
     return training.checkpointEvery(Integer.parseInt(every), network);

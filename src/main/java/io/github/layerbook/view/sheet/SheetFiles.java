@@ -49,7 +49,7 @@ public record SheetFiles(Map<String, String> files) {
       throw new ExportException("%s cannot be written: permission denied.".formatted(folder));
     } catch (IOException e) {
       throw new ExportException(
-          "%s is no folder that can be written: choose another --folder.".formatted(folder));
+          "%s is not a folder that can be written: choose another --folder.".formatted(folder));
     }
   }
 
@@ -65,7 +65,7 @@ public record SheetFiles(Map<String, String> files) {
     }
     if (!overwrite && !there.isEmpty()) {
       throw new ExportException(
-          "%s is there already and holds something else%s: say --overwrite, or choose another --folder."
+          "%s is there already and holds something else%s: add --overwrite, or choose another --folder."
               .formatted(
                   there.get(0),
                   there.size() == 1 ? "" : ", and so do %,d more".formatted(there.size() - 1)));

@@ -58,7 +58,7 @@ public final class InventoryTable {
     return parameters("Layer", "Type", "Output", entries)
         .quiet("Derivation", Entry::sum)
         .caption(caption(inventory))
-        .notes(inventory.unknown().stream().map(what -> "not told: " + what).toList())
+        .notes(inventory.unknown().stream().map(what -> "not stated: " + what).toList())
         .below(Line.of(Kind.TOTAL, "Total", "", "", Numbers.count(inventory.parameters()), ""));
   }
 

@@ -159,7 +159,7 @@ public final class ReceptiveTable {
             .toList();
     if (!turns.isEmpty()) {
       notes.add(
-          "Behind upsampling neighbouring outputs see windows of different extents, the largest of"
+          "After upsampling, neighbouring outputs see windows of different extents, the largest of"
               + " which is shown: "
               + String.join(", ", turns)
               + ".");

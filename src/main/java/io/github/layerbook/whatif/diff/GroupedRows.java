@@ -53,7 +53,7 @@ final class GroupedRows {
   }
 
   private static boolean isLike(InventoryLayer row, InventoryLayer layer) {
-    return layer.parameters() == row.parameters() && LayerPair.sameOutputIfTold(row, layer);
+    return layer.parameters() == row.parameters() && LayerPair.sameOutputIfStated(row, layer);
   }
 
   /** The blocks of several layers with parameters, in order, an outer one before its inner ones. */
@@ -91,7 +91,7 @@ final class GroupedRows {
     }
 
     boolean ends(InventoryLayer row) {
-      return LayerPair.sameOutputIfTold(row, layers.get(layers.size() - 1));
+      return LayerPair.sameOutputIfStated(row, layers.get(layers.size() - 1));
     }
 
     InventoryLayer layer() {

@@ -30,7 +30,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
       return 0;
     }
     int name = left.path().equals(right.path()) ? 3 : last(left).equals(last(right)) ? 1 : 0;
-    int output = isTold(left, right) && sameOutput(left, right) ? 2 : 0;
+    int output = isStated(left, right) && sameOutput(left, right) ? 2 : 0;
     int type = kind(left).equals(kind(right)) ? 1 : 0;
     return holds
         ? name + output + type + (left.parameters() == right.parameters() ? 4 : 0)
@@ -52,11 +52,11 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
   }
 
   /** Whether two layers' outputs are the same, as far as both are known. */
-  static boolean sameOutputIfTold(InventoryLayer left, InventoryLayer right) {
-    return !isTold(left, right) || sameOutput(left, right);
+  static boolean sameOutputIfStated(InventoryLayer left, InventoryLayer right) {
+    return !isStated(left, right) || sameOutput(left, right);
   }
 
-  private static boolean isTold(InventoryLayer left, InventoryLayer right) {
+  private static boolean isStated(InventoryLayer left, InventoryLayer right) {
     return left.output().isPresent() && right.output().isPresent();
   }
 
@@ -86,7 +86,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
       return parameters == 0 ? "" : "only here: " + Numbers.count(parameters, "parameter");
     }
     List<String> words = new ArrayList<>();
-    if (isTold(before.get(), after.get()) && !sameOutput(before.get(), after.get())) {
+    if (isStated(before.get(), after.get()) && !sameOutput(before.get(), after.get())) {
       words.add("output %s and %s".formatted(output(before.get()), output(after.get())));
     }
     if (before.get().parameters() != after.get().parameters()) {

@@ -39,7 +39,7 @@ public final class Depth {
                     new OptionException(value, network.name() + " repeats no blocks: name layers"));
     if (!value.matches("[0-9]{1,9}")) {
       throw new OptionException(
-          value, "\"%s\" is no number of layers: use a whole number from 1".formatted(value));
+          value, "\"%s\" is not a number of layers: use a whole number from 1".formatted(value));
     }
     return blocks.with(Integer.parseInt(value));
   }

@@ -62,7 +62,7 @@ final class EditText {
       Layer layer = notation.layer(matcher.group("layer"));
       return new Edit.Replacement(new OptionAddress(matcher.group("layers")), layer);
     }
-    throw new OptionException(edit, "\"" + edit + "\" is no change: " + FORMS);
+    throw new OptionException(edit, "\"" + edit + "\" is not a change: " + FORMS);
   }
 
   /** Reads changes with blanks or line ends between them. */

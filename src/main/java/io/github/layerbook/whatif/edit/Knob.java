@@ -70,7 +70,7 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
         BigInteger below = new BigInteger(value).subtract(rest);
         throw new OptionException(
             value,
-            "%s is no multiple of %s, which %s asks for: use %s or %s"
+            "%s is not a multiple of %s, which %s asks for: use %s or %s"
                 .formatted(value, multiple, name, below, below.add(multiple)));
       }
     }

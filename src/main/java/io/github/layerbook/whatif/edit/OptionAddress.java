@@ -116,7 +116,7 @@ public record OptionAddress(String text) {
     }
     if (SETTINGS.contains(address)) {
       throw new OptionException(
-          address, "%1$s is no layer: it is a setting of its own, --%1$s".formatted(address));
+          address, "%1$s is not a layer: it is a setting of its own, --%1$s".formatted(address));
     }
     BlockPath path = BlockPath.of(address);
     String layer = path.outer().toString();

@@ -82,6 +82,6 @@ public record Budget(Quantity quantity, Number most) {
   }
 
   private static OptionException wrong(String text, String fix) {
-    return new OptionException(text, "\"" + text + "\" is no budget: " + fix);
+    return new OptionException(text, "\"" + text + "\" is not a budget: " + fix);
   }
 }

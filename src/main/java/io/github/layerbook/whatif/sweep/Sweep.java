@@ -321,7 +321,7 @@ public final class Sweep {
   private void checkRange(long from, long to) {
     if (from < 0 || to > size() || from > to) {
       throw new IndexOutOfBoundsException(
-          "variants have indices from 0 to %s; %s to %s is no range of them"
+          "variants have indices from 0 to %s; %s to %s is not a range of them"
               .formatted(Numbers.count(size() - 1), Numbers.count(from), Numbers.count(to)));
     }
   }

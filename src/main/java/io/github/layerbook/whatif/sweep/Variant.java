@@ -27,7 +27,7 @@ public record Variant(long index, List<String> values, List<Number> totals) {
     if (totals.get(place) instanceof Long whole) {
       return whole;
     }
-    throw new IllegalStateException("a ratio is no whole number: ask for totals()");
+    throw new IllegalStateException("a ratio is not a whole number: ask for totals()");
   }
 
   /** Returns how a quantity of valid variants, by its place, compares. */

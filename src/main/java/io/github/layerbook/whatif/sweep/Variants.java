@@ -205,7 +205,7 @@ public final class Variants {
             () ->
                 new OptionException(
                     name,
-                    "\"%s\" is no format of weights.%s"
+                    "\"%s\" is not a format of weights.%s"
                         .formatted(
                             name,
                             NearestWords.question(

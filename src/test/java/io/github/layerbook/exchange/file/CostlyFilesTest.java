@@ -100,7 +100,7 @@ class CostlyFilesTest {
     Path file = folder.resolve("names.pt");
     Files.writeString(
         file, archive.replace("a/data/0", "a/data\u00ff0"), StandardCharsets.ISO_8859_1);
-    assertTrue(refusal(file).contains("is no sound zip archive"), refusal(file));
+    assertTrue(refusal(file).contains("is not a sound zip archive"), refusal(file));
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class ExchangeTest {
         "a.pt | <!DOCTYPE html><html> | is an HTML page: maybe an error page in the place of the model",
         "a.json | {\"a\": 1} | is JSON, but no model's that is known",
         "a.txt | Dear reader | is a text of no form that is known",
-        "a.bin | \\001\\002\\003 | is no model of a form that is known",
+        "a.bin | \\001\\002\\003 | is not a model of a form that is known",
         "a.pdf | %PDF-1.7 | is a PDF document",
         "a.pt | version https://git-lfs.github.com/spec/v1 | is a pointer of Git LFS: fetch the file itself (git lfs pull)",
         "a.gz | \\037\\213\\010 | is compressed with gzip: unpack it first",

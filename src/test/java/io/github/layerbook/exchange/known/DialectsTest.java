@@ -56,7 +56,7 @@ class DialectsTest {
                 "PyTorch",
                 "CrossEntropyLoss",
                 List.of(),
-                List.of("it stands behind the network: a loss"))),
+                List.of("it stands after the network: a loss"))),
         Dialects.meanings("nn.CrossEntropyLoss"));
     assertEquals(List.of(), Dialects.meanings("Conv7d"));
   }

@@ -143,8 +143,8 @@ class CommandFormTest {
   @ParameterizedTest
   @CsvSource({
     "--by, blok, '“blok” is none of layer, block. Did you mean block?'",
-    "--batch, -1, “-1” is no whole number from 1 on.",
-    "--batch, 1e19, “1e19” is no whole number from 1 on.",
+    "--batch, -1, “-1” is not a whole number from 1 on.",
+    "--batch, 1e19, “1e19” is not a whole number from 1 on.",
     "--types, 'fp16,fp23', Did you mean fp32?"
   })
   void aWordThatAnOptionDoesNotTakeIsNamedWithTheOption(String option, String word, String says) {

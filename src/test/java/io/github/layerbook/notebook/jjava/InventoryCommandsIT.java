@@ -35,7 +35,7 @@ public class InventoryCommandsIT {
   void aPrintedModelWithoutWiringIsAnInventoryThatCommandsKnow() {
     assertTrue(defined.contains("Read as PyTorch's printed model: SmallDecoder"), defined);
     assertTrue(defined.contains("21,051,264 parameters"), defined);
-    assertTrue(defined.contains("not told: how the modules are wired"), defined);
+    assertTrue(defined.contains("not stated: how the modules are wired"), defined);
     assertEquals("21051264", notebook.text("decoder.parameters()"));
     String summary = notebook.text("%summary decoder --by block");
     assertTrue(summary.contains("layers.9") && summary.contains("1,567,488"), summary);

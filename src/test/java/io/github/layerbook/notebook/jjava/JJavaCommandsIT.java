@@ -149,7 +149,7 @@ class JJavaCommandsIT {
     assertSays(grade, "0 of 2 points");
     notebook.text("%%check " + name + "\n" + answer);
     assertTrue(notebook.text(grade).contains("2 of 2 points"));
-    assertSays("%%check " + name + "\nmany", "is no number");
+    assertSays("%%check " + name + "\nmany", "is not a number");
     assertSays(grade, "is not answered yet");
   }
 
@@ -288,7 +288,7 @@ class JJavaCommandsIT {
     assertEquals("", notebook.text("Figure figure = %plot phi parameters"));
     assertEquals("1", notebook.text("figure.getTraces().length"));
     assertSays("%plot phi parametrs", "Did you mean parameters?");
-    assertSays("%plot phi flips", "“flips” is no quantity. Did you mean flops?");
+    assertSays("%plot phi flips", "“flips” is not a quantity. Did you mean flops?");
     assertSays("%plot resnet101", "%zoo resnet101 takes it from the zoo");
     assertSays("%diagram phi.conv1_1", "conv1_1 is a layer of phi, not a block");
     assertSays("%diagram phi --area macs", "add --style volumes");
@@ -422,7 +422,7 @@ class JJavaCommandsIT {
     assertSays("%summary sigm", "There is no network sigm. Did you mean sigma?");
     assertSays("%summary sigma --bz block", "there is no option --bz. Did you mean --by?");
     assertSays("%summary sigma --by blok", "“blok” is none of layer, block. Did you mean block?");
-    assertSays("%summary sigma --batch 0", "“0” is no whole number from 1 on");
+    assertSays("%summary sigma --batch 0", "“0” is not a whole number from 1 on");
     assertSays("%summary sigma --dtype fp33", "Did you mean fp32?");
     assertSays("%summary", "it needs NAME: the name of a network");
     assertSays("%%network class\n" + SMALL, "“class” cannot name a Java variable");

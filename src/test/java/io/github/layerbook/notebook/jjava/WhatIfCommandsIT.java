@@ -61,7 +61,7 @@ public class WhatIfCommandsIT {
     assertSays("%whatif small conv1_2.groups=3", "Nearest possible: conv1_2.groups = 2 or 4");
     assertSays("%whatif small", "%whatif needs a change");
     assertSays("%whatif small fc1.out=10 --bacth 3", "Did you mean --batch?");
-    assertSays("%whatif small hello", "is no change");
+    assertSays("%whatif small hello", "is not a change");
     assertSays("%whatif smal fc1.out=3", "Did you mean small?");
     assertSays("%whatif small fc1.out=3 --as class", "cannot name a Java variable");
     assertSays(
@@ -85,7 +85,7 @@ public class WhatIfCommandsIT {
     assertSays("%play small fc1.out", "varies nothing: write layer.option=values");
     assertSays("%play small fc1.out=5", "fc1.out has one value, 5: a slider needs two or more");
     assertSays("%play small pool1.kernel=40..50", "No position of the sliders gives a network");
-    assertSays("%play small fc1.out=5..9 --parameters 5X", "is no budget");
+    assertSays("%play small fc1.out=5..9 --parameters 5X", "is not a budget");
     assertSays("%play small fc1.out=5..9 --optimizer adam", "is about training");
   }
 

@@ -70,7 +70,7 @@ class LayerbookCommandTest {
         "Conv2D | Keras      Conv2D(filters, kernel_size, strides=1",
         "LSTM | PyTorch    LSTM(input_size, hidden_size",
         "LSTM | Keras      LSTM(units",
-        "nn.CrossEntropyLoss | No layer in PyTorch's: it stands behind the network: a loss.",
+        "nn.CrossEntropyLoss | No layer in PyTorch's: it stands after the network: a loss.",
         "Conv2d | Not read of PyTorch's: negative padding"
       })
   void aFrameworksClassTellsTheLayerAndHowItIsWritten(String topic, String part) {

@@ -271,7 +271,7 @@ final class AtenCode {
       List<String> list = AtenCall.names(output).stream().map(this::made).toList();
       if (list.isEmpty()) {
         throw new UnsaidException(
-            "aten.%s gives what is no tensor".formatted(AtenCalls.plain(name)));
+            "aten.%s gives something that is not a tensor".formatted(AtenCalls.plain(name)));
       }
       made.add(output.has("as_tensors") ? "(" + String.join(", ", list) + ",)" : list.get(0));
     }

@@ -87,7 +87,7 @@ final class AtenModules {
 
   private static String plain(String part) {
     if (!part.matches("[A-Za-z_][A-Za-z0-9_]{0,80}")) {
-      throw new UnsaidException("a weight's name is no plain word");
+      throw new UnsaidException("a weight's name is not a plain word");
     }
     return part;
   }
@@ -96,7 +96,7 @@ final class AtenModules {
     String expression = "self";
     for (String part : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
       if (!PART.matcher(part).matches()) {
-        throw new UnsaidException("a module's name is no plain word");
+        throw new UnsaidException("a module's name is not a plain word");
       }
       expression =
           Character.isDigit(part.charAt(0)) || part.contains("-")

@@ -73,7 +73,7 @@ record AtenText(List<JsonNode> all, UnaryOperator<String> value) {
   long number(int place) {
     JsonNode number = json(place).path("as_int");
     if (!number.canConvertToLong() || !number.isIntegralNumber()) {
-      throw new UnsaidException("an axis is no number");
+      throw new UnsaidException("an axis is not a number");
     }
     return number.asLong();
   }
@@ -145,7 +145,7 @@ record AtenText(List<JsonNode> all, UnaryOperator<String> value) {
     } else if (argument.path("as_string").isTextual()) {
       String text = argument.path("as_string").asText();
       if (!text.matches("[a-z_]{0,20}")) {
-        throw new UnsaidException("a text among the arguments that is no plain word");
+        throw new UnsaidException("a text among the arguments that is not a plain word");
       }
       return "'" + text + "'";
     } else if (argument.has("as_sym_int")) {
@@ -189,7 +189,7 @@ record AtenText(List<JsonNode> all, UnaryOperator<String> value) {
       } else if (each.isNumber()) {
         sizes.add(Double.toString(each.asDouble()));
       } else {
-        throw new UnsaidException("a list of what are no numbers");
+        throw new UnsaidException("a list of things that are not numbers");
       }
     }
     return "[" + String.join(", ", sizes) + "]";

@@ -92,7 +92,7 @@ final class KnownCalls {
     if (id.size() == 4 && id.get(0).equals("module") && id.get(1) instanceof Global type) {
       return type;
     } else if (id.isEmpty() || !id.get(0).equals("storage")) {
-      throw in.error("names something outside of the pickle that is no storage");
+      throw in.error("names something outside the pickle that is not a storage");
     }
     TorchStorage storage = TorchStorage.of(id, in);
     TorchStorage before = storages.putIfAbsent(storage.key(), storage);

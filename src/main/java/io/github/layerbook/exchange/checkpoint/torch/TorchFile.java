@@ -103,7 +103,7 @@ public final class TorchFile implements FileForm {
     if (first != 'P') {
       throw UnreadableFileException.of(
           file,
-          "is a tar archive, PyTorch's form before 2017: load it in PyTorch and save it anew");
+          "is a tar archive, PyTorch's form before 2017: load it in PyTorch and save it again");
     }
     return zipped(file);
   }
@@ -118,7 +118,7 @@ public final class TorchFile implements FileForm {
         throw UnreadableFileException.of(
             file,
             pickles.isEmpty()
-                ? "the archive holds no data.pkl: this is no PyTorch file"
+                ? "the archive holds no data.pkl: this is not a PyTorch file"
                 : "the archive holds several: " + FirstNames.of(pickles));
       }
       String pickle = pickles.get(0);

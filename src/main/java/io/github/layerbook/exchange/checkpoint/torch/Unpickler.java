@@ -56,7 +56,7 @@ final class Unpickler {
         return pop();
       } else if (!isValue(opcode) && !isContainer(opcode) && !isCall(opcode)) {
         throw in.error(
-            at, "the pickle's opcode 0x%02X is none that a state dict needs".formatted(opcode));
+            at, "the pickle's opcode 0x%02X is not one that a state dict needs".formatted(opcode));
       }
     }
   }
@@ -143,7 +143,7 @@ final class Unpickler {
       case 0x93 -> {
         List<Object> names = popLast(2);
         if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
-          throw in.error("names a class by what is no text");
+          throw in.error("names a class by something that is not a text");
         }
         push(new Global(module, name));
       }
@@ -224,7 +224,7 @@ final class Unpickler {
     if (peek() instanceof Dictionary dictionary) {
       fill(dictionary, pairs);
     } else if (!(peek() instanceof Unmade)) {
-      throw in.error("sets items of what is no dictionary");
+      throw in.error("sets items of something that is not a dictionary");
     }
   }
 
@@ -254,14 +254,14 @@ final class Unpickler {
     if (value instanceof Items list) {
       return list.items();
     }
-    throw in.error(what + " is no list");
+    throw in.error(what + " is not a list");
   }
 
   private Global global(Object value) {
     if (value instanceof Global found) {
       return found;
     }
-    throw in.error("calls what is no class or function");
+    throw in.error("calls something that is not a class or function");
   }
 
   private String text(long length) throws IOException {
@@ -299,7 +299,7 @@ final class Unpickler {
     try {
       return small(new BigInteger(digits));
     } catch (NumberFormatException e) {
-      throw in.error("“%s” is no number".formatted(digits));
+      throw in.error("“%s” is not a number".formatted(digits));
     }
   }
 
@@ -307,7 +307,7 @@ final class Unpickler {
     try {
       return Double.parseDouble(digits);
     } catch (NumberFormatException e) {
-      throw in.error("“%s” is no number".formatted(digits));
+      throw in.error("“%s” is not a number".formatted(digits));
     }
   }
 
@@ -315,6 +315,6 @@ final class Unpickler {
     if (decimal(digits) instanceof Long place) {
       return place;
     }
-    throw in.error("“%s” is no place of the pickle's memory".formatted(digits));
+    throw in.error("“%s” is not a place of the pickle's memory".formatted(digits));
   }
 }

@@ -252,7 +252,7 @@ public final class KerasCode {
         notes.add(
             i < told
                 ? "the input is taken from a comment: " + ReadingOptions.text(candidates.get(i))
-                : "the text does not tell the input's size; %s is taken: give another with --input"
+                : "the text does not state the input's size; %s is taken: give another with --input"
                     .formatted(ReadingOptions.text(candidates.get(i))));
         return run.report(name);
       }
@@ -260,7 +260,7 @@ public final class KerasCode {
     }
     problems.add(
         new Problem(
-            0, "the text does not tell the input's size: give it, such as --input 32x32x3"));
+            0, "the text does not state the input's size: give it, such as --input 32x32x3"));
     return first == null ? Optional.empty() : first.report(name);
   }
 

@@ -65,7 +65,7 @@ record CallOrder(List<Step> steps, List<TensorRef> references) {
   private static void require(
       TensorRef tensor, String reader, Map<String, LayerConfig> layers, Map<Call, Step> all) {
     if (!layers.containsKey(tensor.layer())) {
-      throw new PythonException("%s reads from %s, which is no layer", reader, tensor.layer());
+      throw new PythonException("%s reads from %s, which is not a layer", reader, tensor.layer());
     } else if (!all.containsKey(tensor.made())) {
       throw new PythonException(
           "%s reads call %d of %s, which is called %d times",

@@ -120,7 +120,7 @@ final class ModelBuilder {
                 .orElseThrow(
                     () ->
                         new PythonException(
-                            "the file does not tell the input's shape: give it, --input 32x32x3"));
+                            "the file does not state the input's shape: give it, --input 32x32x3"));
         value = Optional.of(inputs.make(layer.isInput() ? name(layer) : "input", extents));
       }
       if (!layer.isInput()) {

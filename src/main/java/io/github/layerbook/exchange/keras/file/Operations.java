@@ -246,7 +246,7 @@ record Operations(String name, JsonNode config, Given given, String path) {
       } else if (each == null || each == Singleton.NONE) {
         numbers.add(-1L);
       } else {
-        throw new PythonException("%s is %s, which is no number", named, each);
+        throw new PythonException("%s is %s, which is not a number", named, each);
       }
     }
     return numbers;

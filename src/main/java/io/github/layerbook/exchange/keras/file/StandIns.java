@@ -50,7 +50,7 @@ final class StandIns {
         Optional.ofNullable(Keras.dialect().absent().get(layer.type()))
             .orElse(
                 layer.isOperation()
-                    ? "an operation that is no layer here"
+                    ? "an operation that is not a layer here"
                     : "which is not Keras's (%s)".formatted(registered));
     List<TracedTensor> outputs = new ArrayList<>();
     while (outputs.size() < MOST) {
@@ -67,7 +67,7 @@ final class StandIns {
     if (outputs.isEmpty()) {
       lost = true;
       throw new PythonException(
-          "is of a class that is not known, and its output's shape stands nowhere");
+          "is of an unknown class, and its output's shape is not stated");
     }
     problems.add(UNKNOWN.formatted(layer.name(), layer.type(), why));
     return outputs;

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.claim.Claim;
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -85,7 +85,7 @@ public final class KerasSummary {
                 rows,
                 totals,
                 "a model whose layers are not in the text keeps values that are not trained, and"
-                    + " the text does not tell which; so the rows are listed:"
+                    + " the text does not say which; so the rows are listed:"
                     + " summary(expand_nested=True) prints them all",
                 "the layers of the models inside, and so multiply-adds")
             .stating(List.of(), text, SummaryReader::isTotal);
@@ -93,7 +93,7 @@ public final class KerasSummary {
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
           .stating(claims(rows, rebuilding), text, SummaryReader::isTotal)
           .frozen(frozen);
-    } catch (UntoldException e) {
+    } catch (NotStatedException e) {
       String unknown = "which layer %s is, and so multiply-adds".formatted(e.name());
       return listed(name, rows, totals, e.note(), unknown)
           .stating(List.of(), text, SummaryReader::isTotal);
@@ -105,7 +105,7 @@ public final class KerasSummary {
   }
 
   private static String unbuilt(Summary summary) {
-    return "the model is not built yet, so no row tells its parameters: %s; call model.build with the shape of a batch, or begin with Input(shape=…), and print the summary again"
+    return "the model is not built yet, so no row states its parameters: %s; call model.build with the shape of a batch, or begin with Input(shape=…), and print the summary again"
         .formatted(
             summary.rows().stream()
                 .limit(MOST_NAMED)

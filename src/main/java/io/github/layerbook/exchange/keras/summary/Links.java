@@ -58,7 +58,7 @@ record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer
       Link link = row.links().get(i);
       List<List<TracedTensor>> uses = made.getOrDefault(rows.end(from.get(i)), List.of());
       if (uses.isEmpty()) {
-        throw row.untold("it reads what no row above it makes");
+        throw row.notStated("it reads what no row above it makes");
       }
       List<TracedTensor> outputs = uses.get(Math.min(link.use(), uses.size() - 1));
       all.add(outputs.get(Math.min(link.output(), outputs.size() - 1)));
@@ -104,7 +104,7 @@ record Links(Rows rows, Map<Integer, List<List<TracedTensor>>> made, Set<Integer
     }
     unread.addAll(others);
     if (unread.isEmpty()) {
-      throw row.untold("it reads %s, which no row above it is".formatted(link.layer().text()));
+      throw row.notStated("it reads %s, which no row above it is".formatted(link.layer().text()));
     }
     return unread;
   }

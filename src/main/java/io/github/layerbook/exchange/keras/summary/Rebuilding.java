@@ -7,7 +7,7 @@ import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.fitting.Ambiguities;
 import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Fits;
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import io.github.layerbook.exchange.keras.Keras;
 import io.github.layerbook.exchange.keras.Steps;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -49,7 +49,7 @@ final class Rebuilding {
   /**
    * Returns the network.
    *
-   * @throws UntoldException at a row that is no layer that can be told
+   * @throws NotStatedException at a row that is no layer that can be told
    */
   Network network(String name) {
     for (int i = 0; i < rows.all().size(); i++) {
@@ -58,7 +58,7 @@ final class Rebuilding {
     try {
       return graph.network(name);
     } catch (PythonException e) {
-      throw rows.all().get(rows.all().size() - 1).untold(String.valueOf(e.getMessage()));
+      throw rows.all().get(rows.all().size() - 1).notStated(String.valueOf(e.getMessage()));
     }
   }
 
@@ -83,7 +83,7 @@ final class Rebuilding {
   private void row(int index) {
     SummaryRow row = rows.all().get(index);
     if (row.outputs().isEmpty() || row.parameters().isEmpty()) {
-      throw row.untold("its output or its parameters are not told");
+      throw row.notStated("its output or its parameters are not stated");
     }
     String path = rows.path(index);
     if (rows.isModel(index)) {
@@ -120,7 +120,7 @@ final class Rebuilding {
     }
     List<List<TracedTensor>> before = made.getOrDefault(index - 1, List.of());
     if (before.isEmpty()) {
-      throw row.untold("nothing stands before it");
+      throw row.notStated("nothing stands before it");
     }
     read.add(index - 1);
     return List.of(List.of(before.get(before.size() - 1).get(0)));
@@ -155,7 +155,7 @@ final class Rebuilding {
               path,
               owner);
     } catch (PythonException | DialectException e) {
-      throw row.untold(String.valueOf(e.getMessage()));
+      throw row.notStated(String.valueOf(e.getMessage()));
     }
   }
 
@@ -172,7 +172,7 @@ final class Rebuilding {
   private void ambiguity(SummaryRow row, Candidate best, List<String> others) {
     if (!best.words().isEmpty() && others.isEmpty()) {
       ambiguous.add(
-          "%s is taken; the text does not tell which activation".formatted(best.words()),
+          "%s is taken; the text does not say which activation".formatted(best.words()),
           row.name().text());
     } else if (!best.words().isEmpty()) {
       ambiguous.add(best, others, row.name().text());
@@ -188,7 +188,7 @@ final class Rebuilding {
         Types.MODELS.contains(type)
             ? "a model whose layers are not in the text: its parameters count, its work and memory"
                 + " are not known; summary(expand_nested=True) prints its layers"
-            : "%s is no layer of Keras's: its parameters count, its work is not known"
+            : "%s is not a layer of Keras's: its parameters count, its work is not known"
                 .formatted(type),
         row.name().text());
     Opaque layer =
@@ -217,7 +217,7 @@ final class Rebuilding {
     if (!known && row.isClosed() && row.parameters().orElse(0L) > 0) {
       return List.of(opaque(row, operands, path));
     } else if (!same || known) {
-      throw row.untold("its shapes and parameters do not tell which %s it is".formatted(type));
+      throw row.notStated("its shapes and parameters do not say which %s it is".formatted(type));
     } else if (operands.size() > 1) {
       ambiguous.add("counted as a sum of its inputs", row.name().text());
       return applied(row.typed("Add"), operands, path, new Object());

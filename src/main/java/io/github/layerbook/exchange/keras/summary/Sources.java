@@ -25,7 +25,7 @@ final class Sources {
     List<Long> closed = inputs < given.size() ? given.get(inputs) : extents;
     if (closed.contains(Sliding.OPEN)) {
       if (closed.size() > 2) {
-        throw row.untold(
+        throw row.notStated(
             "its extents are left open: an input would give shapes, --input 224x224x3");
       }
       notes.add("the length of %s is left open: 100 is taken".formatted(row.name().text()));
@@ -56,7 +56,7 @@ final class Sources {
         rows.all().size() > 1 && Types.of(rows.all().get(1)).contains("BatchNormalization");
     List<Start> starts = normalized ? Starts.beforeNormalization(row) : Starts.of(row);
     if (starts.isEmpty()) {
-      throw row.untold("no input is in the text: state it, --input 224x224x3");
+      throw row.notStated("no input is in the text: state it, --input 224x224x3");
     }
     notes.add(Start.note(starts, ReadingOptions::text, true));
     return input("input", starts.get(0).extents());

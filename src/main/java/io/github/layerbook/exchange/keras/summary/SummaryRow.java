@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
 import io.github.layerbook.exchange.fitting.Sliding;
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -90,7 +90,7 @@ record SummaryRow(
   }
 
   /** Returns that the row is no layer that the text tells. */
-  UntoldException untold(String why) {
-    return new UntoldException(line, name.text(), why);
+  NotStatedException notStated(String why) {
+    return new NotStatedException(line, name.text(), why);
   }
 }

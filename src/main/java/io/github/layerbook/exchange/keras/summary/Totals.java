@@ -115,7 +115,7 @@ record Totals(Optional<Long> all, Optional<Long> untrained) {
         return new HashSet<>(paths);
       }
     }
-    notes.add("%,d parameters are not trained; the text does not tell which".formatted(rest));
+    notes.add("%,d parameters are not trained; the text does not say which".formatted(rest));
     return Set.of();
   }
 

@@ -98,7 +98,7 @@ final class PayloadSkipper {
       if (tag >>> 3 > Integer.MAX_VALUE / 8 || field == 0) {
         throw at(start, "%s has no field %d".formatted(kind.title, tag >>> 3));
       } else if (kind == Kind.MODEL && !MODEL_FIELDS.contains(field)) {
-        throw at(start, "a model has no field %d: this is no ONNX model".formatted(field));
+        throw at(start, "a model has no field %d: this is not an ONNX model".formatted(field));
       }
       long body = position;
       long next = after((int) (tag & 7), start, end, kind);

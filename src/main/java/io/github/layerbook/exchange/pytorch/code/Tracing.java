@@ -133,7 +133,7 @@ final class Tracing {
           return result(
               run,
               List.of(
-                  "the text does not tell the input's size; %s is taken: %s"
+                  "the text does not state the input's size; %s is taken: %s"
                       .formatted(text(run.inputs()), why)));
         }
         first =
@@ -149,7 +149,7 @@ final class Tracing {
     Problem missing =
         new Problem(
             0,
-            "the text does not tell the input's size, and no usual one fits: give it, such as"
+            "the text does not state the input's size, and no usual one fits: give it, such as"
                 + " --input 3x32x32");
     Problem reason =
         new Problem(

@@ -33,7 +33,7 @@ final class Chain {
     /** The pool that is printed once is used after every convolution. */
     SAME_POOL("; the pooling that is printed once is taken after every convolution"),
     /** Pools that are functions. */
-    POOLS("; a pooling of 2x2, which is no module, is taken after every convolution");
+    POOLS("; a pooling of 2x2, which is not a module, is taken after every convolution");
 
     private final String words;
 
@@ -169,7 +169,7 @@ final class Chain {
   private static Found said(Found found, boolean others) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "the text does not tell the input's size; %s is taken: %s%s"
+        "the text does not state the input's size; %s is taken: %s%s"
             .formatted(
                 ReadingOptions.text(found.input()),
                 others ? "other sizes fit as well" : "the numbers of the text fit it",

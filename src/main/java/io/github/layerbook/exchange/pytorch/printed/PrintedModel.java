@@ -108,7 +108,7 @@ public final class PrintedModel {
             Network network = chain.network(name);
             List<String> notes = new ArrayList<>(chain.notes());
             notes.add(
-                "the text does not tell how the modules are wired: they are taken to run in the"
+                "the text does not say how the modules are wired: they are taken to run in the"
                     + " order in which they are printed");
             return Optional.of(new ReadNetwork(Optional.of(network), List.of(), notes, List.of()));
           } catch (PythonException e) {
@@ -145,7 +145,7 @@ public final class PrintedModel {
     untold.forEach(
         (type, path) ->
             notes.add(
-                "%s (%s): the text does not tell what it holds; it counts as nothing here"
+                "%s (%s): the text does not say what it holds; it counts as nothing here"
                     .formatted(path, type)));
     if (usesWidth(leaves)) {
       notes.add(

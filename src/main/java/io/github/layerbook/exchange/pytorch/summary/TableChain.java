@@ -7,7 +7,7 @@ import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.LikelyInputs;
 import io.github.layerbook.exchange.fitting.Start;
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import io.github.layerbook.exchange.fitting.UsualSizes;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.python.syntax.PythonException;
@@ -62,7 +62,7 @@ final class TableChain {
    * Returns the network.
    *
    * @param given the input without the batch, if it is told
-   * @throws UntoldException at a row that does not fit
+   * @throws NotStatedException at a row that does not fit
    */
   Network network(String name, List<List<Long>> given) {
     TracedTensor tensor = input(start(given));
@@ -72,7 +72,7 @@ final class TableChain {
     try {
       return graph.network(name);
     } catch (PythonException e) {
-      throw rows.get(0).untold(String.valueOf(e.getMessage()));
+      throw rows.get(0).notStated(String.valueOf(e.getMessage()));
     }
   }
 
@@ -106,7 +106,7 @@ final class TableChain {
             NEAR,
             extents -> Tabled.of(first, extents));
     if (starts.isEmpty()) {
-      throw first.untold("no input is in the text: state it, --input 3x224x224");
+      throw first.notStated("no input is in the text: state it, --input 3x224x224");
     }
     notes.add(Start.note(starts, ReadingOptions::text, false));
     return starts.get(0).extents();
@@ -171,9 +171,9 @@ final class TableChain {
           fit.best()
               .orElseThrow(
                   () ->
-                      row.untold(
+                      row.notStated(
                           Tabled.entry(row.type()).isEmpty()
-                              ? row.type() + " is no layer of PyTorch's"
+                              ? row.type() + " is not a layer of PyTorch's"
                               : "it does not fit the output before it, "
                                   + ReadingOptions.text(before.example())));
       chosen.put(row.path(), best);
@@ -197,7 +197,7 @@ final class TableChain {
     try {
       return Applications.one(entry, arguments, tensor, path, owner);
     } catch (PythonException e) {
-      throw row.untold(String.valueOf(e.getMessage()));
+      throw row.notStated(String.valueOf(e.getMessage()));
     }
   }
 
@@ -286,7 +286,7 @@ final class TableChain {
         return bridged(bridged(tensor, have, halved, row), halved, wanted, row);
       }
     }
-    throw row.untold(
+    throw row.notStated(
         "it reads %s, and %s stands before it"
             .formatted(ReadingOptions.text(wanted), ReadingOptions.text(have)));
   }

@@ -1,6 +1,6 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ record TableRow(
   }
 
   /** Returns that the row is no layer that the text tells. */
-  UntoldException untold(String why) {
-    return new UntoldException(line, path.isEmpty() ? type : path, why);
+  NotStatedException notStated(String why) {
+    return new NotStatedException(line, path.isEmpty() ? type : path, why);
   }
 }

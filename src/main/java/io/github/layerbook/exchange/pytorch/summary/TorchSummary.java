@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
 import io.github.layerbook.claim.Claim;
-import io.github.layerbook.exchange.fitting.UntoldException;
+import io.github.layerbook.exchange.fitting.NotStatedException;
 import io.github.layerbook.exchange.form.Form;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -39,7 +39,7 @@ public final class TorchSummary {
       Pattern.compile("Input size \\(MB\\): ([0-9]+\\.[0-9]{2})");
   private static final Pattern ROUNDED = Pattern.compile("[0-9] [KMB]\\b");
   private static final String UNWIRED =
-      "the rows do not tell how the modules are wired: they are taken to run one after the other";
+      "the rows do not say how the modules are wired: they are taken to run one after the other";
 
   private TorchSummary() {}
 
@@ -66,7 +66,7 @@ public final class TorchSummary {
       return new ReadNetwork(Optional.of(network), List.of(), notes, List.of())
           .stating(claims(chain), text, TableReader::isTotal)
           .frozen(frozen(chain));
-    } catch (UntoldException e) {
+    } catch (NotStatedException e) {
       return listed(name, text, rows, e).stating(List.of(), text, TableReader::isTotal);
     }
   }
@@ -80,11 +80,11 @@ public final class TorchSummary {
   private static void requireLeavesAlone(List<TableRow> rows) {
     for (TableRow row : rows) {
       if (row.container() && row.parameters().orElse(0L) > 0) {
-        throw row.untold("it keeps %,d parameters itself".formatted(row.parameters().get()));
+        throw row.notStated("it keeps %,d parameters itself".formatted(row.parameters().get()));
       }
     }
     if (rows.stream().allMatch(row -> row.output().isEmpty())) {
-      throw rows.get(0).untold("no row tells its output");
+      throw rows.get(0).notStated("no row states its output");
     }
   }
 
@@ -104,7 +104,7 @@ public final class TorchSummary {
   }
 
   private static ReadNetwork listed(
-      String name, String text, List<TableRow> rows, UntoldException untold) {
+      String name, String text, List<TableRow> rows, NotStatedException untold) {
     List<String> notes = new ArrayList<>();
     notes.add(untold.note());
     if (rows.stream().allMatch(row -> row.output().isEmpty()) && ROUNDED.matcher(text).find()) {

@@ -112,7 +112,7 @@ public record SweepCommand(
 
   private static int rows(String count) {
     if (!count.matches("[1-9][0-9]{0,5}")) {
-      throw new CellError("“" + count + "” is no number of rows: use 1 to 999999.");
+      throw new CellError("“" + count + "” is not a number of rows: use 1 to 999999.");
     }
     return Integer.parseInt(count);
   }

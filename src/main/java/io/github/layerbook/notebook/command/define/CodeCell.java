@@ -19,7 +19,7 @@ public record CodeCell(
             "--from: the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised"
                 + " by itself")
         Optional<TextForm> from,
-    @Takes("--call CALL: which network the code shall make: resnet50, or \"Net(classes=10)\"")
+    @Takes("--call CALL: which network the code should make: resnet50, or \"Net(classes=10)\"")
         Optional<String> call) {
   /** So many lines are named at most in an error. */
   private static final int NAMED = 4;

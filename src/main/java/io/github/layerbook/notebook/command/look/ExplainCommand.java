@@ -111,7 +111,7 @@ public record ExplainCommand(
                     .orElseThrow(
                         () ->
                             new CellError(
-                                "--trained-on: “%s” is no number of tokens: write 15T or 4.05e12."
+                                "--trained-on: “%s” is not a number of tokens: write 15T or 4.05e12."
                                     .formatted(trained.get())))
                     .value()
                     .doubleValue())

@@ -104,7 +104,7 @@ public record RooflineCommand(
             .orElseThrow(
                 () ->
                     new CellError(
-                        ("--measured: “%s” is no speed: write \"3100 tokens/s\", \"0.45 s per"
+                        ("--measured: “%s” is not a speed: write \"3100 tokens/s\", \"0.45 s per"
                                 + " step\" or \"15T tokens in 2.6M GPU hours\".")
                             .formatted(written)));
     return RooflineTable.ofRun(
@@ -121,7 +121,7 @@ public record RooflineCommand(
     Knob knob = Knob.batch(isPlainRange ? written + ":x2" : written);
     if (!knob.hasWholeNumbers() || knob.values().contains("0")) {
       throw new CellError(
-          "%s: “%s” is no list of numbers: write %s.".formatted(option, written, example));
+          "%s: “%s” is not a list of numbers: write %s.".formatted(option, written, example));
     }
     return knob.values().stream().map(Long::valueOf).toList();
   }

@@ -113,7 +113,7 @@ class PrintedModelTest {
     JsonNode models = read("torch-summaries.json.gz").get("models");
     ReadNetwork reused = read(models.at("/tutorial/print").asText(), ReadingOptions.NONE);
     assertEquals(
-        "the text does not tell the input's size; 3x32x32 is taken: the numbers of the text fit it;"
+        "the text does not state the input's size; 3x32x32 is taken: the numbers of the text fit it;"
             + " the pooling that is printed once is taken after every convolution",
         reused.notes().get(0));
     Network network = reused.network().orElseThrow();
@@ -121,7 +121,7 @@ class PrintedModelTest {
     ReadNetwork functions = read(models.at("/mnist/print").asText(), ReadingOptions.NONE);
     assertTrue(
         functions.notes().get(0).contains("1x28x28 is taken")
-            && functions.notes().get(0).contains("a pooling of 2x2, which is no module"),
+            && functions.notes().get(0).contains("a pooling of 2x2, which is not a module"),
         functions.notes()::toString);
   }
 
@@ -184,7 +184,7 @@ class PrintedModelTest {
             ReadingOptions.NONE);
     assertEquals(224, read.inventory().orElseThrow().parameters());
     assertEquals(
-        List.of("head (MyHead): the text does not tell what it holds; it counts as nothing here"),
+        List.of("head (MyHead): the text does not say what it holds; it counts as nothing here"),
         read.notes());
     assertEquals(
         "line 3: the text ends here, before its brackets are closed",

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.fitting;
 
 /** Says that a row is no layer that its text tells. */
-public final class UntoldException extends RuntimeException {
+public final class NotStatedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The row's line, from 1. */
@@ -11,7 +11,7 @@ public final class UntoldException extends RuntimeException {
   private final String name;
 
   /** Makes the exception with the reason. */
-  public UntoldException(int line, String name, String why) {
+  public NotStatedException(int line, String name, String why) {
     super(why, null, false, false);
     this.line = line;
     this.name = name;
