@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a model that {@link WrittenModels} holds, line by line. */
 final class WrittenModel {
@@ -26,7 +27,10 @@ final class WrittenModel {
   private final Map<String, Point> places = new HashMap<>();
 
   /** The layers that were read, by what is written of them: blocks that are repeated have alike. */
-  private final Map<String, Layer> layers = new HashMap<>();
+  private final Map<List<String>, WrittenLayer> layers = new HashMap<>();
+
+  /** A layer, and the name of the place whose weights it shares or names. */
+  private record WrittenLayer(Layer layer, @Nullable String weights) {}
 
   private WrittenModel(NetworkBuilder net) {
     this.net = net;
@@ -131,8 +135,21 @@ final class WrittenModel {
     }
   }
 
-  /** A layer: its word, what it must be given, its other options. */
   private void layer(String name, List<String> words) {
+    WrittenLayer written = layers.computeIfAbsent(words, WrittenModel::read);
+    Point shared = written.weights == null ? null : places.get(written.weights);
+    if (shared != null) {
+      net.addShared(name, written.layer, shared);
+      return;
+    }
+    net.add(name, written.layer);
+    if (written.weights != null) {
+      places.put(written.weights, net.here());
+    }
+  }
+
+  /** A layer: its word, what it must be given, its other options. */
+  private static WrittenLayer read(List<String> words) {
     LayerForm form = Vocabulary.builtIn().form(words.get(0)).orElseThrow();
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 1; i < words.size() && !words.get(i).equals("->"); i++) {
@@ -141,16 +158,7 @@ final class WrittenModel {
       options.put(stated ? option[0] : form.headOptions().get(i - 1), option[option.length - 1]);
     }
     String weights = options.remove("weights");
-    Layer layer = layers.computeIfAbsent(words.get(0) + options, written -> form.read(options));
-    Point shared = weights == null ? null : places.get(weights);
-    if (shared != null) {
-      net.addShared(name, layer, shared);
-      return;
-    }
-    net.add(name, layer);
-    if (weights != null) {
-      places.put(weights, net.here());
-    }
+    return new WrittenLayer(form.read(options), weights);
   }
 
   private void statement(WrittenLine line, List<String> words, Scope scope) {

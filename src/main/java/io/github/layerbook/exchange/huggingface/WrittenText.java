@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param written as it is written
  * @param parts its parts
+ * @param isPlain whether nothing of it is computed
+ * @param words the words as they are written
  */
-record WrittenText(String written, List<Expression> parts) {
+record WrittenText(String written, List<Expression> parts, boolean isPlain, List<String> words) {
   private static final Pattern PART = Pattern.compile("\\{([^}]*)\\}|[^{]+");
 
   /** Reads a text. */
@@ -23,7 +25,7 @@ record WrittenText(String written, List<Expression> parts) {
       String computed = matcher.group(1);
       parts.add(computed == null ? scope -> plain : ExpressionReader.read(computed));
     }
-    return new WrittenText(text, parts);
+    return new WrittenText(text, parts, !text.contains("{"), wordsOf(text));
   }
 
   /** Computes the parts; null is nothing. */
@@ -38,7 +40,16 @@ record WrittenText(String written, List<Expression> parts) {
 
   /** Computes the parts and returns the words. */
   List<String> words(Scope scope) {
-    String text = in(scope).strip();
-    return text.isEmpty() ? List.of() : List.of(text.split(" +"));
+    return isPlain ? words : wordsOf(in(scope));
+  }
+
+  private static List<String> wordsOf(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.split(" ", -1)) {
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 }
