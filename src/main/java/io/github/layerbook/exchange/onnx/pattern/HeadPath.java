@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param norm the normalisation, if there is one
  * @param mixed whether a factor of several numbers awaits its sum
  */
+@SuppressWarnings("ReferenceEquality") // An equal operation elsewhere is another one.
 record HeadPath(Operation linear, long turned, @Nullable Operation norm, boolean mixed) {
   /** What only rearranges, or takes part. */
   static final List<String> VIEWS =

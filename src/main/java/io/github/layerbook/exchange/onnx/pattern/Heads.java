@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param sinks learned numbers that take part in the softmax, if there are any
  * @param nodes the graph
  */
+@SuppressWarnings("ReferenceEquality") // An equal operation elsewhere is another one.
 record Heads(
     HeadPath query,
     HeadPath key,
