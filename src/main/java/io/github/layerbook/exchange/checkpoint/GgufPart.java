@@ -101,7 +101,8 @@ record GgufPart(
     private long alignment(GgufMetadata metadata) {
       long alignment = metadata.number("general.alignment").orElse(DEFAULT_ALIGNMENT);
       if (alignment <= 0 || Long.bitCount(alignment) != 1 || alignment > 1 << 30) {
-        throw bytes.error("general.alignment is %d, which is not a power of two".formatted(alignment));
+        throw bytes.error(
+            "general.alignment is %d, which is not a power of two".formatted(alignment));
       }
       return alignment;
     }

@@ -48,7 +48,8 @@ final class Volumes {
         add(outline, number, line, volume);
       } else if (!line.isBlank() && line.matches(".*\\d.*") && !SUM.matcher(line).matches()) {
         outline.problem(
-            number, "this is not a volume and its layer, such as [55x55x96] CONV1: 96 11x11 filters");
+            number,
+            "this is not a volume and its layer, such as [55x55x96] CONV1: 96 11x11 filters");
       }
     }
     return outline.read(options, text);

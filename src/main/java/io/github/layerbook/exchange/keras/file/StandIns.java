@@ -66,8 +66,7 @@ final class StandIns {
     }
     if (outputs.isEmpty()) {
       lost = true;
-      throw new PythonException(
-          "is of an unknown class, and its output's shape is not stated");
+      throw new PythonException("is of an unknown class, and its output's shape is not stated");
     }
     problems.add(UNKNOWN.formatted(layer.name(), layer.type(), why));
     return outputs;

@@ -1,7 +1,7 @@
 package io.github.layerbook.exchange.keras.summary;
 
-import io.github.layerbook.exchange.fitting.Sliding;
 import io.github.layerbook.exchange.fitting.NotStatedException;
+import io.github.layerbook.exchange.fitting.Sliding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
