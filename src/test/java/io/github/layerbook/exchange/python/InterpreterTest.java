@@ -91,71 +91,79 @@ class InterpreterTest {
                 "(1, 3, (5,), 6, {'z': 7})"),
             List.of("def f():\n    for i in range(3): yield i\nlist(f())", "[0, 1, 2]"),
             List.of(
-                "def f():\n"
-                    + "    x = 1\n"
-                    + "    def g():\n"
-                    + "        nonlocal x\n"
-                    + "        x += 1\n"
-                    + "        return x\n"
-                    + "    g()\n"
-                    + "    return g()\n"
-                    + "f()",
+                """
+                def f():
+                    x = 1
+                    def g():
+                        nonlocal x
+                        x += 1
+                        return x
+                    g()
+                    return g()
+                f()""",
                 "3"),
             List.of(
-                "try:\n"
-                    + "    raise ValueError('x')\n"
-                    + "except ValueError:\n"
-                    + "    a = 1\n"
-                    + "finally:\n"
-                    + "    b = 2\n"
-                    + "a, b",
+                """
+                try:
+                    raise ValueError('x')
+                except ValueError:
+                    a = 1
+                finally:
+                    b = 2
+                a, b""",
                 "(1, 2)"),
             List.of("with open('x') as f:\n    a = 1\na", "1"),
             List.of(
-                "class A:\n"
-                    + "    k = 3\n"
-                    + "    def __init__(self, x): self.x = x\n"
-                    + "    @property\n"
-                    + "    def y(self): return self.x * A.k\n"
-                    + "class B(A):\n"
-                    + "    def __init__(self): super().__init__(5)\n"
-                    + "B().y",
+                """
+                class A:
+                    k = 3
+                    def __init__(self, x): self.x = x
+                    @property
+                    def y(self): return self.x * A.k
+                class B(A):
+                    def __init__(self): super().__init__(5)
+                B().y""",
                 "15"),
             List.of(
-                "class A:\n"
-                    + "    @staticmethod\n"
-                    + "    def f(x): return x\n"
-                    + "    @classmethod\n"
-                    + "    def g(cls): return cls.__name__\n"
-                    + "A.f(1), A.g()",
+                """
+                class A:
+                    @staticmethod
+                    def f(x): return x
+                    @classmethod
+                    def g(cls): return cls.__name__
+                A.f(1), A.g()""",
                 "(1, 'A')"),
             List.of(
-                "class A:\n"
-                    + "    def f(self): return 'A'\n"
-                    + "class B(A):\n"
-                    + "    def f(self): return 'B' + super(B, self).f()\n"
-                    + "B().f()",
+                """
+                class A:
+                    def f(self): return 'A'
+                class B(A):
+                    def f(self): return 'B' + super(B, self).f()
+                B().f()""",
                 "'BA'"),
             List.of(
-                "from dataclasses import dataclass, field\n"
-                    + "@dataclass\n"
-                    + "class C:\n"
-                    + "    a: int\n"
-                    + "    b: list = field(default_factory=list)\n"
-                    + "c = C(3)\n"
-                    + "c.a, c.b",
+                """
+                from dataclasses import dataclass, field
+                @dataclass
+                class C:
+                    a: int
+                    b: list = field(default_factory=list)
+                c = C(3)
+                c.a, c.b""",
                 "(3, [])"),
             List.of("from functools import partial\npartial(pow, 2)(5)", "32"),
             List.of(
-                "from collections import namedtuple, OrderedDict\n"
-                    + "P = namedtuple('P', 'u v')\n"
-                    + "P(1, v=2).v, OrderedDict([('a', 1)])",
+                """
+                from collections import namedtuple, OrderedDict
+                P = namedtuple('P', 'u v')
+                P(1, v=2).v, OrderedDict([('a', 1)])""",
                 "(2, {'a': 1})"),
             List.of(
-                "class A: pass\n"
-                    + "a = A()\n"
-                    + "setattr(a, 'l%d' % 1, 7)\n"
-                    + "getattr(a, 'l1'), hasattr(a, 'l2'), getattr(a, 'l2', 0)",
+                """
+                class A: pass
+                a = A()
+                setattr(a, 'l%d' % 1, 7)
+                getattr(a, 'l1'), hasattr(a, 'l2'), getattr(a, 'l2', 0)""",
                 "(7, False, 0)"))
         .map(each -> dynamicTest(each.get(0), () -> assertEquals(each.get(1), last(each.get(0)))));
   }

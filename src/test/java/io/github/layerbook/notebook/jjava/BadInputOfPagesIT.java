@@ -29,19 +29,21 @@ class BadInputOfPagesIT {
   static void start() throws ReflectiveOperationException {
     notebook = new JJavaNotebook();
     notebook.text(
-        "%%network net\n"
-            + "input 32x32x1\n"
-            + "conv 5x5-6\n"
-            + "avgpool 2x2\n"
-            + "conv 5x5-16\n"
-            + "avgpool 2x2\n"
-            + "fc 120\n"
-            + "fc 10");
+        """
+        %%network net
+        input 32x32x1
+        conv 5x5-6
+        avgpool 2x2
+        conv 5x5-16
+        avgpool 2x2
+        fc 120
+        fc 10""");
     notebook.text("%%network flat\ninput 4x4x3\nflatten");
     notebook.text(
-        "%%network listed --from tensor-list\n"
-            + "conv1.weight torch.Size([64, 3, 7, 7])\n"
-            + "fc.weight torch.Size([10, 64])");
+        """
+        %%network listed --from tensor-list
+        conv1.weight torch.Size([64, 3, 7, 7])
+        fc.weight torch.Size([10, 64])""");
   }
 
   @AfterAll

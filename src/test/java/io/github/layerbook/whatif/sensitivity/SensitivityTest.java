@@ -290,10 +290,11 @@ class SensitivityTest {
         Notation.standard()
             .parse(
                 "tied",
-                "input 16\n"
-                    + "wte: embedding 100-8\n"
-                    + "conv1: linear 8\n"
-                    + "head: linear 100 bias=false weights of wte")
+                """
+                input 16
+                wte: embedding 100-8
+                conv1: linear 8
+                head: linear 100 bias=false weights of wte""")
             .network();
     Sweep sweep = Sweep.of(tied).knob("width=4,8,16").build();
     assertTrue(sweep.isOneTape());
