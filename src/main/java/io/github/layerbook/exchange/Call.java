@@ -71,7 +71,7 @@ public final class Call {
     return name;
   }
 
-  /** Returns whether the inputs are known; a printed model does not tell them. */
+  /** Returns whether the inputs are known; a printed model does not say them. */
   public boolean knowsInputs() {
     return !inputs.isEmpty();
   }

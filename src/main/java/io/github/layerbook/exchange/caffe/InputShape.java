@@ -10,7 +10,7 @@ import java.util.Optional;
 final class InputShape {
   private InputShape() {}
 
-  /** Returns the extents without the batch; empty where the layer does not tell. */
+  /** Returns the extents without the batch; empty where the layer does not say. */
   static Optional<List<Long>> of(LayerMessage layer, Drawing drawing) {
     Message message = layer.message();
     for (String parameter : List.of("input_param", "dummy_data_param")) {

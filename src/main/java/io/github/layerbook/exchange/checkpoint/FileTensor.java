@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name its whole name
  * @param type the type of its values as the file spells it
  * @param shape its extents in the file's order
- * @param bytes what it takes in the file; empty if the file does not tell
+ * @param bytes what it takes in the file; empty if the file does not say
  * @param tiedTo the whole name of the tensor whose values it shares
  * @param role what it is for, where the file itself tells
  */

@@ -190,7 +190,7 @@ record SafetensorsHeader(
       if (bits == null) {
         throw error(name, "its dtype %s is none of the format's".formatted(type));
       } else if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
-        throw error(name, "its data_offsets %s are no begin and end".formatted(offsets));
+        throw error(name, "its data_offsets %s are not a begin and an end".formatted(offsets));
       }
       long bytes = bytes(name, type, bits, shape);
       long given = offsets.get(1) - offsets.get(0);

@@ -129,14 +129,14 @@ public final class JsonText {
       return step.run();
     } catch (JsonProcessingException e) {
       String said = e.getOriginalMessage().lines().findFirst().orElse("");
-      String reason = "is no sound JSON: " + OWN_WORDS.matcher(said).replaceAll("");
+      String reason = "is not sound JSON: " + OWN_WORDS.matcher(said).replaceAll("");
       JsonLocation at = e.getLocation();
       throw at == null
           ? UnreadableFileException.of(file, reason)
           : UnreadableFileException.at(file, place(part, at), reason);
     } catch (IOException e) {
       String said = OWN_WORDS.matcher(String.valueOf(e.getMessage())).replaceAll("");
-      throw UnreadableFileException.of(file, "is no sound JSON: " + said);
+      throw UnreadableFileException.of(file, "is not sound JSON: " + said);
     }
   }
 

@@ -15,7 +15,7 @@ final class InputType {
 
   private InputType() {}
 
-  /** Returns the extents of a type, channels first; empty if the text does not tell them. */
+  /** Returns the extents of a type, channels first; empty if the text does not say them. */
   static Optional<List<Long>> extents(Object type, Map<String, Object> variables, Drawing drawing) {
     if (!(type instanceof Chain chain) || chain.calls().isEmpty()) {
       return Optional.empty();

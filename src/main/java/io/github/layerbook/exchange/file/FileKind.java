@@ -72,7 +72,8 @@ record FileKind(int at, String sign, String name) {
             .map(FileKind::name)
             .findFirst()
             .orElseGet(
-                () -> isBinary(beginning) ? "no model of a form that is known" : text(beginning));
+                () ->
+                    isBinary(beginning) ? "not a model of a form that is known" : text(beginning));
   }
 
   private static String text(byte[] beginning) {

@@ -24,7 +24,7 @@ public record Sliding(
     List<Long> amounts,
     long dilation,
     double cost) {
-  /** An extent that the text does not tell. */
+  /** An extent that the text does not say. */
   public static final long OPEN = -1;
 
   private static final long LARGEST_STRIDE = 64;

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * An input that a network may begin with where the text does not tell, and what the first row is on
+ * An input that a network may begin with where the text does not say, and what the first row is on
  * it.
  *
  * @param extents the extents without the batch

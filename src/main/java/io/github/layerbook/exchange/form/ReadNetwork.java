@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * What a text or a file says of a network.
  *
  * @param network the network; of a text that is not understood to its end, what stands before
- * @param inventory the layers and their tensors, where the source does not tell how they are wired
+ * @param inventory the layers and their tensors, where the source does not say how they are wired
  * @param unused parameters that the source makes and never uses
  * @param notes what was assumed, and what the reader should know
  * @param problems what was not understood, in the order of the text

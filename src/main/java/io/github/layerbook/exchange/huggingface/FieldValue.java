@@ -45,7 +45,7 @@ final class FieldValue {
     Activation.Kind kind = ACTIVATIONS.get(word);
     if (kind == null) {
       throw new ConfigurationException(
-          "%s \"%s\" is no activation that is known.%s"
+          "%s \"%s\" is not a known activation.%s"
               .formatted(field, shorten(word), NearestWords.question(word, ACTIVATIONS.keySet())));
     }
     return kind;

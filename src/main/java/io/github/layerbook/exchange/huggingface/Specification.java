@@ -132,7 +132,7 @@ public final class Specification implements TextForm {
     if (!missing.isEmpty()) {
       String asked = String.join(" and ", missing);
       return ReadNetwork.failed(
-          List.of(), List.of(new Problem(0, "the text does not tell " + asked + ": add it")));
+          List.of(), List.of(new Problem(0, "the text does not say " + asked + ": add it")));
     }
     boolean tied = TIED.matcher(text).find() && !UNTIED.matcher(text).find();
     config.put("tie_word_embeddings", gated ? tied : !UNTIED.matcher(text).find());

@@ -75,7 +75,7 @@ final class Vectors {
     return Keras.layer(Identity.class, name).arranged(KerasAxes::any);
   }
 
-  /** Keras states the whole output; Layerbook what the input does not tell. */
+  /** Keras states the whole output; Layerbook what the input does not say. */
   private static EntryBuilder einsum() {
     return Keras.activated(EinsumDense.class, "EinsumDense")
         .signature("equation output_shape activation=None bias_axes=None")

@@ -58,7 +58,7 @@ final class Activations {
       if (row.matches()) {
         add(outline, number, line, row);
       } else if (line.matches(".*\\d.*") && !line.matches("(?i).*\\btotal\\b.*")) {
-        outline.problem(number, "this is no row such as CONV1 (f=5, s=1) (28,28,8) 6,272 608");
+        outline.problem(number, "this is not a row such as CONV1 (f=5, s=1) (28,28,8) 6,272 608");
       }
     }
     return outline.read(options, text);

@@ -35,7 +35,7 @@ final class InputPhrase {
     return NAMED.matcher(said).matches();
   }
 
-  /** Returns the input's extents, channels first; empty if the phrase does not tell them. */
+  /** Returns the input's extents, channels first; empty if the phrase does not say them. */
   static Optional<List<Long>> of(String said) {
     String plain = Written.plain(said);
     Optional<Matcher> found =

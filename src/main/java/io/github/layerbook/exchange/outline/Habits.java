@@ -8,7 +8,7 @@ import java.util.function.Function;
  * What a kind of text means where it does not say.
  *
  * @param preserving whether convolutions keep the resolution; else they have no padding
- * @param channelsLast whether an input's channels stand last where its numbers do not tell
+ * @param channelsLast whether an input's channels stand last where its numbers do not say
  * @param bias whether convolutions have biases
  * @param usual the usual inputs of such texts, channels first, the likeliest first
  */

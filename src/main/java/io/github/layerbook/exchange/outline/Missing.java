@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sizes that a text does not tell, and the text of the network with blanks in their place. */
+/** The sizes that a text does not say, and the text of the network with blanks in their place. */
 final class Missing {
   private final List<Step> steps;
   private final boolean input;

@@ -31,7 +31,7 @@ public final class WrittenShape {
   /**
    * Returns an image's extents channels first, whichever way they are written: colours are few.
    *
-   * @param last whether channels stand last where the numbers do not tell
+   * @param last whether channels stand last where the numbers do not say
    */
   public static List<Long> image(List<Long> written, boolean last) {
     if (written.size() != 3) {

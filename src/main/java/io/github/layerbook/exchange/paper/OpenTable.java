@@ -81,7 +81,7 @@ enum OpenTable {
 
   /** Returns the problem of such a table: what it leaves out, and what to do. */
   static ReadNetwork read(String text, ReadingOptions options) {
-    String message = of(text).map(OpenTable::message).orElse("this is no such table");
+    String message = of(text).map(OpenTable::message).orElse("this is not such a table");
     return ReadNetwork.failed(message);
   }
 

@@ -309,7 +309,7 @@ final class Evaluator {
     }
   }
 
-  /** Returns whether a condition holds; one that the text does not tell does not. */
+  /** Returns whether a condition holds; one that the text does not say does not. */
   boolean holds(Expression condition, Scope scope) {
     Object value = value(condition, scope);
     if (value instanceof Unknown unknown) {
@@ -322,7 +322,7 @@ final class Evaluator {
     return in.truth(value);
   }
 
-  /** Returns whether a condition holds, or the text does not tell. */
+  /** Returns whether a condition holds, or the text does not say. */
   boolean mayHold(Expression condition, Scope scope) {
     Object value = value(condition, scope);
     return value instanceof Unknown || in.truth(value);

@@ -130,7 +130,7 @@ public final class SlimCode {
       }
     }
 
-    /** What the text does not tell: the tensor among them becomes the input where it is used. */
+    /** What the text does not say: the tensor among them becomes the input where it is used. */
     private static CallArguments arguments(List<String> required) {
       List<Object> open = new ArrayList<>();
       for (String each : required.isEmpty() ? List.of("inputs") : required) {

@@ -311,7 +311,7 @@ final class SlimLibrary implements Library {
     return outputs.get(0);
   }
 
-  /** What the text does not tell must be told where it says something of the layer. */
+  /** What the text does not say must be told where it says something of the layer. */
   private static boolean isSaying(Entry entry, String name, Object value) {
     if (!(value instanceof Unknown unknown)) {
       return entry.takes(name);

@@ -47,7 +47,7 @@ public final class Values {
   /**
    * Checks that all arguments are known.
    *
-   * @throws PythonException naming the first that the text does not tell
+   * @throws PythonException naming the first that the text does not say
    */
   public static void require(CallArguments arguments) {
     List<Object> all = new ArrayList<>(arguments.positional());

@@ -133,7 +133,7 @@ class CostlyFilesTest {
   @Test
   void splitFilesWhosePartsAreNone() throws IOException {
     ReadNetwork none = read(gguf("wren-00000-of-00003.gguf"));
-    assertTrue(none.problems().toString().contains("does not tell the others"));
+    assertTrue(none.problems().toString().contains("does not give the others"));
     ReadNetwork many = read(gguf("wren-00001-of-00999.gguf"));
     assertTrue(
         many.problems().toString().contains("wren-00006-of-00999.gguf and 993 more"),

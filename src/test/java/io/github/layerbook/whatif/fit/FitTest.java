@@ -224,9 +224,9 @@ class FitTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-1|no budget",
+        "-1|not a budget",
         "0|at least 1",
-        "many|no budget",
+        "many|not a budget",
         "8GiB|bytes are a unit of memory",
         "5Mx|use M",
         "1e30|beyond 64 bits"

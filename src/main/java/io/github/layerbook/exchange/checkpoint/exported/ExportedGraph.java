@@ -109,7 +109,7 @@ record ExportedGraph(
           throw UnreadableFileException.at(
               file,
               entry.getKey(),
-              "has the size “%s”, which is no arithmetic; it is not evaluated"
+              "has the size “%s”, which is not arithmetic; it is not evaluated"
                   .formatted(extent.text().substring(0, Math.min(80, extent.text().length()))));
         } else if (extent.value().orElse(0L) < 0) {
           throw UnreadableFileException.at(file, entry.getKey(), "has the size " + extent.text());

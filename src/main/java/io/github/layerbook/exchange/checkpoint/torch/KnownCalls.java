@@ -281,7 +281,8 @@ final class KnownCalls {
   private TorchType type(Global global, List<Object> arguments, int place) {
     if (argument(global, arguments, place) instanceof Global named) {
       return TorchType.of(named)
-          .orElseThrow(() -> in.error("a tensor of %s, which is no type known".formatted(named)));
+          .orElseThrow(
+              () -> in.error("a tensor of %s, which is not a known type".formatted(named)));
     }
     throw in.error(global + " is given no type");
   }

@@ -93,7 +93,7 @@ final class Hdf5 implements AutoCloseable {
     } catch (RuntimeException | StackOverflowError e) {
       String reason =
           e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
-      throw UnreadableFileException.of(file, "is no sound HDF5 file" + reason);
+      throw UnreadableFileException.of(file, "is not a sound HDF5 file" + reason);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The inputs that a first row may have, where the text does not tell. */
+/** The inputs that a first row may have, where the text does not say. */
 final class Starts {
   private static final int MOST = 400;
 

@@ -51,7 +51,7 @@ final class Vectors {
     List<Long> weight = call.numbers("B", 1);
     if (weight.size() != 2) {
       throw new DialectException(
-          "the weights of %s are no matrix but have extents %s".formatted(call.name(), weight));
+          "the weights of %s are not a matrix but have extents %s".formatted(call.name(), weight));
     }
     Size out = Size.of(weight.get(transposed ? 0 : 1));
     Size in = Size.of(weight.get(transposed ? 1 : 0));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A value that the text does not tell, and whatever is made of it.
+ * A value that the text does not say, and whatever is made of it.
  *
  * @param what what it is called in the text
  * @param library whether a known library would tell it, such as {@code torch.cuda}; otherwise the

@@ -7,7 +7,7 @@
  * <p>Python's values are Java's: {@code Long}, {@code Double}, {@code Boolean}, {@code String},
  * {@code ArrayList}, {@link io.github.layerbook.exchange.python.value.TupleValue}, {@code
  * LinkedHashMap}, {@code LinkedHashSet}; what a library adds implements {@link
- * io.github.layerbook.exchange.python.value.HostValue}, and what the text does not tell is {@link
+ * io.github.layerbook.exchange.python.value.HostValue}, and what the text does not say is {@link
  * io.github.layerbook.exchange.python.value.Unknown}. Imports {@code exchange.form} and {@code
  * syntax}.
  */

@@ -65,7 +65,7 @@ final class Rearrangements {
         .known("repeat tile", function(Rearrangements::repeated));
   }
 
-  /** A first extent that the text does not tell is the batch's. */
+  /** A first extent that the text does not say is the batch's. */
   private static Object viewed(Python in, CallArguments arguments) {
     List<Object> sizes = new ArrayList<>(arguments.from(1).positional());
     if (sizes.size() > 1 && sizes.get(0) instanceof Unknown) {

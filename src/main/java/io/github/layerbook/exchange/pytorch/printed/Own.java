@@ -61,7 +61,7 @@ final class Own {
   }
 
   /**
-   * Returns what a module holds itself; empty where the text does not tell.
+   * Returns what a module holds itself; empty where the text does not say.
    *
    * @param width the model's width, for what does not state its own; null if it is not known
    */

@@ -117,7 +117,7 @@ public final class PrintedModel {
         });
   }
 
-  /** What each module holds, and what the text does not tell of it. */
+  /** What each module holds, and what the text does not say of it. */
   private static ReadNetwork listed(List<Leaf> leaves, String name) {
     Long width = width(leaves);
     List<String> notes = new ArrayList<>();

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param path its name with those of the modules around it
  * @param type its class
  * @param input the input's extents with the batch, where a column tells
- * @param output the output's extents with the batch; none where the text does not tell
+ * @param output the output's extents with the batch; none where the text does not say
  * @param kernel the kernel's extents, where a column tells
- * @param parameters how many it has itself; empty where the text does not tell
+ * @param parameters how many it has itself; empty where the text does not say
  * @param multiplyAdds how many, where a column tells
  * @param again whether it is a module that ran before
  * @param frozen whether its parameters are not trained
