@@ -125,7 +125,7 @@ final class AdapterPlaces {
   }
 
   private static String last(Candidate candidate) {
-    return candidate.path().substring(candidate.path().lastIndexOf('.') + 1);
+    return BlockPath.of(candidate.path()).name();
   }
 
   private boolean isMeant(Candidate candidate, String name) {

@@ -133,9 +133,10 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
 
   /** Which block of a list a node is in; −1 for none. */
   private static int place(Node node, String list) {
-    String rest = node.block().substring(list.isEmpty() ? 0 : list.length());
-    String name = (rest.startsWith(".") ? rest.substring(1) : rest).split("\\.", 2)[0];
-    return name.matches("[0-9]{1,5}") ? Integer.parseInt(name) : -1;
+    int depth = BlockPath.of(list).depth();
+    BlockPath block = node.blockPath().at(depth + 1);
+    boolean numbered = block.depth() > depth && block.name().matches("[0-9]{1,5}");
+    return numbered ? Integer.parseInt(block.name()) : -1;
   }
 
   /** The period after which blocks repeat; 1 if it is unknown. */
@@ -155,7 +156,8 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
 
   private static Map<String, Layer> layers(List<Node> block, String path) {
     Map<String, Layer> layers = new HashMap<>();
-    block.forEach(node -> layers.put(node.path().substring(path.length()), node.layer()));
+    BlockPath own = BlockPath.of(path);
+    block.forEach(node -> layers.put(own.within(node.path()), node.layer()));
     return layers;
   }
 
@@ -168,7 +170,7 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   }
 
   private static String path(String list, int block) {
-    return list.isEmpty() ? Integer.toString(block) : list + "." + block;
+    return BlockPath.of(list).layer(Integer.toString(block));
   }
 
   /** Replaces the beginnings of paths. */

@@ -140,7 +140,11 @@ public record Glossary(Vocabulary layers, Quantities quantities) implements Disp
   private static Grid words(List<Example> examples) {
     return grid(
         "Layers",
-        List.of(Head.text("Words"), Head.text("Layer"), Head.text("Parameters"), Head.text("MACs")),
+        List.of(
+            Head.text("Words"),
+            Head.text("Layer"),
+            Head.text(Quantity.PARAMETERS.heading()),
+            Head.text(Quantity.MULTIPLY_ADDS.heading())),
         examples.stream()
             .map(
                 example ->

@@ -2,6 +2,7 @@ package io.github.layerbook.whatif.diff;
 
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public record LayerPair(Optional<InventoryLayer> before, Optional<InventoryLayer
   }
 
   private static String last(InventoryLayer layer) {
-    return layer.path().substring(layer.path().lastIndexOf('.') + 1);
+    return BlockPath.of(layer.path()).name();
   }
 
   /** What a class is, whoever names it: Conv2D, Conv2d and conv. */
