@@ -6,6 +6,7 @@ import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,17 @@ final class Configuration {
   /** More layers than any model has; a network of more would take long to be refused. */
   private static final long MOST_LAYERS = 2_000;
 
+  private static final String GATED = "gated-";
+
   private final Fields fields;
   private final JsonNode node;
   private final String path;
 
   /** What was missing, with what it was taken as. */
   private final Map<String, String> missing = new LinkedHashMap<>();
+
+  /** What fields state, by name: written models ask for the same ones layer by layer. */
+  private final Map<String, @Nullable Object> typed = new HashMap<>();
 
   private final List<Configuration> parts = new ArrayList<>();
 
@@ -144,10 +150,17 @@ final class Configuration {
   }
 
   /**
-   * Returns what a field states, as the value of a missing one tells its type: a truth value, a
-   * word, or a number of at least 1; null where that is null and none is stated.
+   * Returns what a field states, of the type that a missing one's value has: a truth value, a word,
+   * or a number of at least 1; null where that is null and none is stated.
    */
   @Nullable Object typed(String name) {
+    if (!typed.containsKey(name)) {
+      typed.put(name, readTyped(name));
+    }
+    return typed.get(name);
+  }
+
+  private @Nullable Object readTyped(String name) {
     JsonNode usual = fields.defaults().get(name);
     if (usual == null || usual.isBoolean()) {
       return flag(name);
@@ -243,7 +256,9 @@ final class Configuration {
 
   /** Returns the activation that a field names, perhaps behind {@code gated-}. */
   Activation.Kind activation(String name) {
-    return FieldValue.activation(path + name, word(name).replaceFirst("^gated-", ""));
+    String word = word(name);
+    String kind = word.startsWith(GATED) ? word.substring(GATED.length()) : word;
+    return FieldValue.activation(path + name, kind);
   }
 
   /** Returns a list of numbers; null where it is null. */

@@ -11,24 +11,34 @@ import org.jspecify.annotations.Nullable;
  * What names and functions mean in the expressions of a written model.
  *
  * @param model the model that is built; its configuration's fields are names
- * @param variables names that the text itself gives to values
+ * @param variables names that the text itself gives to values in this scope
+ * @param outer the scope around it, whose variables are seen where this one has none of the name
  */
-record Scope(Model model, Map<String, @Nullable Object> variables) {
+record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Scope outer) {
   /** Makes the scope of a model without variables. */
   static Scope of(Model model) {
-    return new Scope(model, new HashMap<>());
+    return new Scope(model, new HashMap<>(), null);
   }
 
   /** Returns a scope with the variables so far, in which more can be set. */
   Scope inner(Model newModel) {
-    return new Scope(newModel, new HashMap<>(variables));
+    return new Scope(newModel, new HashMap<>(), this);
+  }
+
+  /** The innermost scope that has a variable; null if none has. */
+  private @Nullable Scope holder(String variable) {
+    Scope scope = this;
+    while (scope != null && !scope.variables.containsKey(variable)) {
+      scope = scope.outer;
+    }
+    return scope;
   }
 
   /** Sets variables in turn; perhaps not those that have a value already. */
   void set(List<Expression> named, boolean again) {
     for (Expression each : named) {
       if (each instanceof Expression.Named value
-          && (again || !variables.containsKey(value.variable()))) {
+          && (again || holder(value.variable()) == null)) {
         variables.put(value.variable(), value.in(this));
       }
     }
@@ -40,8 +50,9 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
 
   /** Returns the value of a variable or, else, of a field. */
   @Nullable Object value(String name) {
-    if (variables.containsKey(name)) {
-      return variables.get(name);
+    Scope holder = holder(name);
+    if (holder != null) {
+      return holder.variables.get(name);
     }
     return switch (name) {
       case "true" -> true;
@@ -136,7 +147,10 @@ record Scope(Model model, Map<String, @Nullable Object> variables) {
   /** The name itself, or the text that it stands for. */
   private String name(Expression argument) {
     if (argument instanceof Expression.Name name) {
-      return variables.get(name.name()) instanceof String other ? other : name.name();
+      Scope holder = holder(name.name());
+      return holder != null && holder.variables.get(name.name()) instanceof String other
+          ? other
+          : name.name();
     }
     return String.valueOf(argument.in(this));
   }
