@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,10 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
   }
 
   /** Sets variables in turn; perhaps not those that have a value already. */
-  void set(List<Expression> named, boolean again) {
+  void set(List<Expression> named, boolean again, Function<Expression, @Nullable Object> computed) {
     for (Expression each : named) {
-      if (each instanceof Expression.Named value
-          && (again || holder(value.variable()) == null)) {
-        variables.put(value.variable(), value.in(this));
+      if (each instanceof Expression.Named value && (again || holder(value.variable()) == null)) {
+        variables.put(value.variable(), computed.apply(value));
       }
     }
   }

@@ -12,13 +12,18 @@ import java.util.regex.Pattern;
  * @param text what follows
  * @param expressions what follows as expressions, where a statement has them
  * @param inner the lines in it
+ * @param varies whether the line mentions the number of the layer that it belongs to, {@code i}
  */
 record WrittenLine(
     String word,
     WrittenText name,
     WrittenText text,
     List<Expression> expressions,
-    List<WrittenLine> inner) {
+    List<WrittenLine> inner,
+    boolean varies) {
+  /** The number of a layer. */
+  private static final Pattern NUMBER = Pattern.compile("\\bi\\b");
+
   /** A statement with a condition or values, perhaps behind a name and before a message. */
   private static final Pattern COMPUTED =
       Pattern.compile(
@@ -39,7 +44,8 @@ record WrittenLine(
           WrittenText.of(group(computed, "use", "field")),
           WrittenText.of(group(computed, "message")),
           ExpressionReader.list(group(computed, "value", "values", "when")),
-          inner);
+          inner,
+          NUMBER.matcher(line).find());
     }
     Matcher named = NAMED.matcher(line);
     boolean isNamed = named.matches();
@@ -48,7 +54,8 @@ record WrittenLine(
         WrittenText.of(isNamed ? named.group(1) : ""),
         WrittenText.of(isNamed ? named.group(2) : line.substring(end)),
         List.of(),
-        inner);
+        inner,
+        NUMBER.matcher(line).find());
   }
 
   /** The group of these that a line has, or nothing. */

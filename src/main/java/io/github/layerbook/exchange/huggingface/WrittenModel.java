@@ -32,6 +32,9 @@ final class WrittenModel {
   /** A layer, and the name of the place whose weights it shares or names. */
   private record WrittenLayer(Layer layer, @Nullable String weights) {}
 
+  /** What the block that is built had computed before, where it is one of a list. */
+  private Repetition repetition = new Repetition();
+
   private WrittenModel(NetworkBuilder net) {
     this.net = net;
   }
@@ -77,17 +80,17 @@ final class WrittenModel {
     for (WrittenLine line : lines) {
       switch (line.word()) {
         case "if" -> {
-          held = line.expressions().get(0).holds(scope);
+          held = holds(line, scope);
           addIf(held, line, scope);
         }
         case "else" -> addIf(!held, line, scope);
-        case "head" -> addIf(line.text().words(scope).contains(scope.model().head()), line, scope);
-        case "let" -> scope.set(line.expressions(), true);
-        case "default" -> scope.set(line.expressions(), false);
+        case "head" -> addIf(words(line, scope).contains(scope.model().head()), line, scope);
+        case "let" -> scope.set(line.expressions(), true, each -> value(line, each, scope));
+        case "default" -> scope.set(line.expressions(), false, each -> value(line, each, scope));
         case "refuse" -> refuse(line, scope);
         case "use" -> use(line, scope);
         case "" -> named(line, scope);
-        default -> statement(line, line.text().words(scope), scope);
+        default -> statement(line, words(line, scope), scope);
       }
     }
   }
@@ -98,28 +101,44 @@ final class WrittenModel {
     }
   }
 
-  private static void refuse(WrittenLine line, Scope scope) {
-    if (line.expressions().get(0).holds(scope)) {
+  private boolean holds(WrittenLine line, Scope scope) {
+    return repetition.value(line.varies(), () -> line.expressions().get(0).holds(scope));
+  }
+
+  private List<String> words(WrittenLine line, Scope scope) {
+    return repetition.value(line.varies(), () -> line.text().words(scope));
+  }
+
+  private String name(WrittenLine line, Scope scope) {
+    return repetition.value(line.varies(), () -> line.name().in(scope));
+  }
+
+  private @Nullable Object value(WrittenLine line, Expression value, Scope scope) {
+    return repetition.<@Nullable Object>value(line.varies(), () -> value.in(scope));
+  }
+
+  private void refuse(WrittenLine line, Scope scope) {
+    if (holds(line, scope)) {
       throw scope.model().config().wrong(line.name().in(scope), " " + line.text().in(scope));
     }
   }
 
   private void use(WrittenLine line, Scope scope) {
-    WrittenModels.Part part = WrittenModels.find(line.name().in(scope)).orElseThrow();
+    WrittenModels.Part part = WrittenModels.find(name(line, scope)).orElseThrow();
     Scope inner = scope.inner(scope.model());
     for (int i = 0; i < line.expressions().size(); i++) {
       Expression value = line.expressions().get(i);
       String variable =
           value instanceof Expression.Named named ? named.variable() : part.parameters().get(i);
-      inner.variables().put(variable, value.in(scope));
+      inner.variables().put(variable, value(line, value, scope));
     }
     add(part.lines(), inner);
   }
 
   /** A block of a name, or a layer, which may stand in a block and have a place named after it. */
   private void named(WrittenLine line, Scope scope) {
-    String name = line.name().in(scope);
-    List<String> words = line.text().words(scope);
+    String name = name(line, scope);
+    List<String> words = words(line, scope);
     int dot = name.lastIndexOf('.');
     if (words.isEmpty()) {
       net.block(name, block -> add(line.inner(), scope));
@@ -175,11 +194,7 @@ final class WrittenModel {
           add(line.inner(), scope.inner(model.part(config.part(words.get(0), words.get(1)))));
       case "stage" -> net.stage(words.get(0), stage -> add(line.inner(), scope));
       case "residual" -> net.residual(branch -> add(line.inner(), scope));
-      case "layers" ->
-          model.layers(
-              words.get(0),
-              config.layers(words.get(1)),
-              (block, i) -> addWith(line, scope, "i", (long) i));
+      case "layers" -> repeated(line, scope, config.layers(words.get(1)), words.get(0));
       case "times" ->
           LongStream.range(0, config.layers(words.get(1)))
               .forEach(i -> addWith(line, scope, words.get(0), i));
@@ -213,6 +228,22 @@ final class WrittenModel {
       case "note" -> model.notes().add(String.join(" ", words));
       default -> throw new IllegalArgumentException("no statement is called " + line.word());
     }
+  }
+
+  /** Builds the blocks of a list, each of which computes only what its number changes. */
+  private void repeated(WrittenLine line, Scope scope, int count, String list) {
+    Repetition around = repetition;
+    repetition = new Repetition();
+    scope
+        .model()
+        .layers(
+            list,
+            count,
+            (block, i) -> {
+              repetition.begin();
+              addWith(line, scope, "i", (long) i);
+            });
+    repetition = around;
   }
 
   private void addWith(WrittenLine line, Scope scope, String variable, Object value) {
