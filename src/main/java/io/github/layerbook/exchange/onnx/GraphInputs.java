@@ -111,7 +111,10 @@ record GraphInputs(
         symbols);
   }
 
-  /** The channels that a convolution's filters have which reads an input; 0 without one. */
+  /**
+   * The channels that a convolution's filters have which reads an input; 0 without one, or beyond
+   * 64 bits.
+   */
   private static long channels(ModelGraph graph, String input) {
     for (Operation operation : graph.operations()) {
       ModelTensor filters = graph.initializers().get(operation.input(1).orElse(""));
@@ -119,7 +122,9 @@ record GraphInputs(
           operation.operator().equals("Conv")
               && operation.input(0).filter(input::equals).isPresent();
       if (reads && filters != null && filters.extents().size() > 2) {
-        return Math.multiplyExact(filters.extents().get(1), operation.number("group", 1));
+        long each = filters.extents().get(1);
+        long groups = operation.number("group", 1);
+        return Math.multiplyHigh(each, groups) == 0 ? Math.max(0, each * groups) : 0;
       }
     }
     return 0;

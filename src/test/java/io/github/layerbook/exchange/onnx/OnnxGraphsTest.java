@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -218,6 +219,19 @@ class OnnxGraphsTest {
     graph.node("Gemm", "x w", "a", "").node("Relu", "a", "b", "").node("Gemm", "b w", "y", "");
     assertEquals(64, total(network(graph), Quantity.PARAMETERS));
     assertEquals(128, total(network(graph), Quantity.MULTIPLY_ADDS));
+  }
+
+  @Test
+  void groupsBeyondAllNumbersAreReadOrRefusedInWords() throws IOException {
+    for (String groups : List.of("9223372036854775807", "-9223372036854775808", "0", "-1")) {
+      GraphText graph = new GraphText().input("x", "N C H W").output("y").weight("k", 8, 3, 3, 3);
+      graph.node("Conv", "x k", "y", "group=" + groups);
+      try {
+        assertFalse(read(graph, FileOptions.NONE).notes().isEmpty());
+      } catch (UnreadableFileException e) {
+        assertTrue(String.valueOf(e.getMessage()).startsWith("graph.onnx: "), e::getMessage);
+      }
+    }
   }
 
   @Test
