@@ -17,6 +17,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Takes {
-  /** What it takes, and behind a colon what that means. */
+  /** What it takes and, after a colon, what that means. */
   String value();
 }

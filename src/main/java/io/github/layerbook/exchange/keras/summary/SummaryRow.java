@@ -34,7 +34,7 @@ record SummaryRow(
     links = List.copyOf(links);
   }
 
-  /** An output of a layer: of its so-manieth use, the so-manieth. */
+  /** An output of a layer: which of its uses, and which output of that one. */
   record Link(Written layer, int use, int output) {}
 
   private SummaryRow with(
