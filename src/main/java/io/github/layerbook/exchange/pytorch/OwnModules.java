@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
@@ -15,8 +16,6 @@ import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
-import io.github.layerbook.layer.attention.ClassToken;
-import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
@@ -67,11 +66,17 @@ public final class OwnModules {
         .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
-  private static EntryBuilder module(Class<? extends Layer> type, String name) {
+  static EntryBuilder module(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name);
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>(OwnSequences.entries());
+    all.addAll(others());
+    return all;
+  }
+
+  private static List<EntryBuilder> others() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -83,11 +88,6 @@ public final class OwnModules {
                   functional(arguments.get("gate"));
                 }),
         scale(),
-        positions(),
-        module(ClassToken.class, "ClassToken")
-            .signature("features tokens=1")
-            .writing(channels("features"))
-            .arranged(TorchAxes::last),
         standardize(),
         partial(),
         pool(MaxPool.class, "PaddedMaxPool2d"),
@@ -100,7 +100,7 @@ public final class OwnModules {
         windows());
   }
 
-  private static io.github.layerbook.exchange.Binding.Writer channels(String argument) {
+  static Binding.Writer channels(String argument) {
     return (writing, arguments) -> arguments.put(argument, writing.channels(0).value());
   }
 
@@ -113,7 +113,7 @@ public final class OwnModules {
 
   private static EntryBuilder scale() {
     return module(LayerScale.class, "LayerScale")
-        .signature("shape")
+        .signature("shape name=layer_scale")
         .writing(
             (writing, arguments) -> {
               long channels = writing.channels(0).value();
@@ -132,14 +132,6 @@ public final class OwnModules {
 
   private static Arrangement first(Call call) {
     return Arrangement.channelsFirst(call.inputs(), 1);
-  }
-
-  private static EntryBuilder positions() {
-    return module(PositionEmbedding.class, "PositionEmbedding")
-        .signature("length features")
-        .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-        .writing(channels("features"))
-        .arranged(TorchAxes::last);
   }
 
   private static EntryBuilder standardize() {

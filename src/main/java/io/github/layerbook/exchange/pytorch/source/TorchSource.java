@@ -74,9 +74,9 @@ public final class TorchSource {
             sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
     Module module = forwards.write(root, reads, variables, layouts).module();
     String named = Names.type(network.name());
-    String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;
     Set<String> names = new HashSet<>(OwnModules.CODE.names());
     names.addAll(Fields.IMPORTED);
+    String type = names.contains(named) ? named + "Net" : named;
     names.add(type);
     Classes classes = new Classes(module, names, true);
     Printer printer = new Printer(classes);
