@@ -8,12 +8,15 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.WindowAttention;
@@ -21,6 +24,7 @@ import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.normalization.LayerScale;
@@ -95,6 +99,7 @@ public final class OwnModules {
         EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
             .arranged(TorchAxes::any),
+        buffer(),
         recurrent(),
         attention(),
         windows());
@@ -192,6 +197,37 @@ public final class OwnModules {
       sides.add(amount.after().along(axis, 2).value());
     }
     return sides;
+  }
+
+  private static EntryBuilder buffer() {
+    return module(Buffer.class, "Buffer")
+        .fixed("name", "")
+        .signature("shape dtype:element=float32")
+        .refusing(
+            layer -> {
+              if (dtype(((Buffer) layer).element()).isEmpty()) {
+                throw new LayerException("a buffer has a type of its own: state its element");
+              }
+            })
+        .codec("element", Codec.constant(Tensor.Element.class, OwnModules::dtype))
+        .arranged(
+            call ->
+                new Arrangement(
+                    List.of(),
+                    List.of(1L),
+                    Arrangement.Results.placed(rank -> Placement.channelsFirst(1, rank)),
+                    false));
+  }
+
+  /** PyTorch's dtype of an element; that of the network's values has no name. */
+  private static String dtype(Tensor.Element element) {
+    return switch (element) {
+      case SINGLE -> "float32";
+      case INDEX -> "int64";
+      case HALF -> "bfloat16";
+      case BYTE -> "bool";
+      case VALUE, STATISTIC -> "";
+    };
   }
 
   private static EntryBuilder recurrent() {

@@ -127,6 +127,17 @@ class QuickGELU(nn.Module):
         return x * torch.sigmoid(1.702 * x)
 
 
+class Buffer(nn.Module):
+    """Values that are kept with the model and not trained."""
+
+    def __init__(self, shape, dtype="float32"):
+        super().__init__()
+        self.register_buffer("values", torch.zeros(shape, dtype=getattr(torch, dtype)), persistent=False)
+
+    def forward(self):
+        return self.values[None]
+
+
 class SingleBiasLSTM(nn.LSTM):
     """An LSTM of one bias for each gate, as Keras has it; it gives its outputs alone."""
 
