@@ -54,6 +54,9 @@ public final class OwnModules {
   /** The module of what is written as syntax or as a method of a tensor. */
   public static final String SYNTAX = "python";
 
+  /** The module of what is no module but a tensor that one holds. */
+  public static final String PARAMETERS = "torch.nn.parameter";
+
   private static final Dialect DIALECT =
       PyTorch.dialect().with(entries()).with(syntax()).rewriting(rewritings());
 
@@ -109,6 +112,13 @@ public final class OwnModules {
     return (writing, arguments) -> arguments.put(argument, writing.channels(0).value());
   }
 
+  /** A module gives its tensor a name: one with the layer's own is held without a module. */
+  static void requireName(String name) {
+    if (name.isEmpty()) {
+      throw new LayerException("a module's tensor has a name");
+    }
+  }
+
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
   private static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
@@ -118,6 +128,7 @@ public final class OwnModules {
 
   private static EntryBuilder scale() {
     return module(LayerScale.class, "LayerScale")
+        .refusing(layer -> requireName(((LayerScale) layer).name()))
         .signature("shape name=layer_scale")
         .writing(
             (writing, arguments) -> {

@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.statespace.GatedDeltaRule;
 import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
@@ -18,15 +19,21 @@ final class OwnSequences {
 
   static List<EntryBuilder> entries() {
     return List.of(
+        EntryBuilder.of(Parameter.class, OwnModules.PARAMETERS, "Parameter")
+            .fixed("name", "")
+            .signature("shape")
+            .unsaid("order"),
         positions("LearnedPositions")
             .fixed("name", "weight")
             .fixed("leading", false)
             .signature("num_embeddings:length embedding_dim")
             .writing(channels("embedding_dim")),
         positions("PositionEmbedding")
+            .refusing(layer -> OwnModules.requireName(((PositionEmbedding) layer).name()))
             .signature("length features name=pos_embedding leading=True")
             .writing(channels("features")),
         module(ClassToken.class, "ClassToken")
+            .refusing(layer -> OwnModules.requireName(((ClassToken) layer).name()))
             .signature("features tokens=1 name=class_token leading=True")
             .writing(channels("features"))
             .arranged(TorchAxes::last),

@@ -85,7 +85,7 @@ public final class Forwards {
   public Written write(
       Region region, List<OutputAddress> reads, List<String> arguments, List<Layout> layouts) {
     List<OutputAddress> gives = gives(region, reads);
-    Variables variables = new Variables(lastUses(region, gives));
+    Variables variables = new Variables(lastUses(region, gives), arguments);
     for (int i = 0; i < reads.size(); i++) {
       variables.hold(reads.get(i), arguments.get(i), layouts.get(i));
     }

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
 import io.github.layerbook.exchange.source.Names;
@@ -164,6 +165,10 @@ final class Printer {
 
   private static String leaf(Leaf leaf, String path, Map<String, String> parameters) {
     List<String> given = Classes.written(path, leaf, parameters, Arguments::literal);
+    if (leaf.entry().module().equals(OwnModules.PARAMETERS)) {
+      String extents = given.get(0).replaceFirst("^\\((.+?),?\\)$", "$1");
+      return "nn.Parameter(torch.zeros(%s))".formatted(extents);
+    }
     String module = leaf.entry().module().equals("torch.nn") ? "nn." : "";
     return "%s%s(%s)".formatted(module, leaf.entry().name(), String.join(", ", given));
   }
