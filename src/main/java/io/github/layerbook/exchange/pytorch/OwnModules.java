@@ -67,10 +67,14 @@ public final class OwnModules {
     return DIALECT;
   }
 
-  /** Returns PyTorch's dialect with some of these modules. */
-  public static Dialect dialect(List<String> names) {
+  /** Returns PyTorch's dialect with those of these modules that a text has, as it has them. */
+  public static Dialect dialect(List<OwnCode.Found> found) {
+    Dialect all = dialect();
     return PyTorch.dialect()
-        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
+        .with(
+            found.stream()
+                .map(own -> all.require(own.name()).renamed(own.type(), own.chosen()))
+                .toList());
   }
 
   static EntryBuilder module(Class<? extends Layer> type, String name) {
