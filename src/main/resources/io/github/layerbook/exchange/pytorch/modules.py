@@ -20,14 +20,12 @@ class SqueezeExcitation(nn.Module):
 class LayerScale(nn.Module):
     """Each channel times a learned number (Touvron et al. 2021)."""
 
-    def __init__(self, shape, name="layer_scale"):
+    def __init__(self, shape):
         super().__init__()
-        self.name = name
-        shape = [shape] if isinstance(shape, int) else shape
-        self.register_parameter(name, nn.Parameter(torch.full(torch.Size(shape), 1e-6)))
+        self._name_ = nn.Parameter(torch.full(torch.Size([shape] if isinstance(shape, int) else shape), 1e-6))
 
     def forward(self, x):
-        return x * self.get_parameter(self.name)
+        return x * self._name_
 
 
 class LearnedPositions(nn.Embedding):
@@ -40,28 +38,27 @@ class LearnedPositions(nn.Embedding):
 class PositionEmbedding(nn.Module):
     """A learned vector added at each position."""
 
-    def __init__(self, length, features, name="pos_embedding", leading=True):
+    def __init__(self, length, features):
         super().__init__()
-        self.name = name
-        table = torch.randn(length, features) * 0.02
-        self.register_parameter(name, nn.Parameter(table[None] if leading else table))
+        self._name_ = nn.Parameter(torch.randn(1, length, features) * 0.02)  # if leading
+        self._name_ = nn.Parameter(torch.randn(length, features) * 0.02)  # if not leading
 
     def forward(self, x):
-        return x + self.get_parameter(self.name)[..., : x.size(1), :]
+        return x + self._name_[:, : x.size(1)]  # if leading
+        return x + self._name_[: x.size(1)]  # if not leading
 
 
 class ClassToken(nn.Module):
     """Learned vectors put before a sequence."""
 
-    def __init__(self, features, tokens=1, name="class_token", leading=True):
+    def __init__(self, features, tokens=1):
         super().__init__()
-        self.name = name
-        vectors = torch.zeros(1, tokens, features)
-        self.register_parameter(name, nn.Parameter(vectors if leading else vectors[0, 0]))
+        self._name_ = nn.Parameter(torch.zeros(1, tokens, features))  # if leading
+        self._name_ = nn.Parameter(torch.zeros(features))  # if not leading
 
     def forward(self, x):
-        vectors = self.get_parameter(self.name)
-        return torch.cat([vectors.expand(x.size(0), -1 if vectors.dim() > 1 else 1, -1), x], dim=1)
+        return torch.cat([self._name_.expand(x.size(0), -1, -1), x], dim=1)  # if leading
+        return torch.cat([self._name_.expand(x.size(0), 1, -1), x], dim=1)  # if not leading
 
 
 class Standardize(nn.Module):
@@ -274,7 +271,7 @@ class WindowAttention(nn.Module):
 class Mamba(nn.Module):
     """A selective state space: each channel's state fades and grows as its features say (Gu and Dao 2023)."""
 
-    def __init__(self, features, state=16, expand=2, kernel_size=4, rank=None, bias=False, conv_bias=True, norms=False):
+    def __init__(self, features, state=16, expand=2, kernel_size=4, rank=None, bias=False, conv_bias=True):
         super().__init__()
         inner = expand * features
         self.parts = [rank or -(-features // 16), state, state]
@@ -282,9 +279,9 @@ class Mamba(nn.Module):
         self.in_proj = nn.Linear(features, 2 * inner, bias=bias)
         self.conv1d = nn.Conv1d(inner, inner, kernel_size, groups=inner, bias=conv_bias)
         self.x_proj = nn.Linear(inner, sum(self.parts), bias=False)
-        self.dt_layernorm = nn.RMSNorm(self.parts[0]) if norms else nn.Identity()
-        self.b_layernorm = nn.RMSNorm(state) if norms else nn.Identity()
-        self.c_layernorm = nn.RMSNorm(state) if norms else nn.Identity()
+        self.dt_layernorm = nn.RMSNorm(self.parts[0])  # if norms
+        self.b_layernorm = nn.RMSNorm(state)  # if norms
+        self.c_layernorm = nn.RMSNorm(state)  # if norms
         self.dt_proj = nn.Linear(self.parts[0], inner)
         self.A_log = nn.Parameter(torch.arange(1.0, state + 1).log().repeat(inner, 1))
         self.D = nn.Parameter(torch.ones(inner))
@@ -294,15 +291,17 @@ class Mamba(nn.Module):
         x, gate = self.in_proj(x).chunk(2, dim=-1)
         x = F.silu(self.conv1d(F.pad(x.transpose(1, 2), (self.padding, 0)))).transpose(1, 2)
         time, inward, outward = self.x_proj(x).split(self.parts, dim=-1)
-        time = F.softplus(self.dt_proj(self.dt_layernorm(time)))
-        inward = (time * x).unsqueeze(3) * self.b_layernorm(inward).unsqueeze(2)
-        outward = self.c_layernorm(outward).unsqueeze(3)
+        time = self.dt_layernorm(time)  # if norms
+        inward = self.b_layernorm(inward)  # if norms
+        outward = self.c_layernorm(outward)  # if norms
+        time = F.softplus(self.dt_proj(time))
+        inward = (time * x).unsqueeze(3) * inward.unsqueeze(2)
         fading = torch.exp(time.unsqueeze(3) * -self.A_log.exp())
         state = torch.zeros_like(inward[:, 0])
         outputs = []
         for i in range(x.size(1)):
             state = fading[:, i] * state + inward[:, i]
-            outputs.append(state @ outward[:, i])
+            outputs.append(state @ outward[:, i, :, None])
         x = torch.cat(outputs, dim=2).transpose(1, 2) + self.D * x
         return self.out_proj(x * F.silu(gate))
 
