@@ -79,15 +79,30 @@ final class Printer {
     text.append(INDENT + INDENT).append(code).append('\n');
   }
 
-  /** How a part is reached from its module: {@code .conv1}, {@code .block["conv1"]}. */
+  /**
+   * How a part is reached from its module: {@code .conv1}, {@code .block["conv1"]}, {@code
+   * .layers[0].conv1}.
+   */
   private String reached(Group parts, String path) {
     StringBuilder reached = new StringBuilder();
     Group group = parts;
-    String[] names = path.split("\\.", -1);
-    for (int i = 0; i < names.length; i++) {
-      String field = fields(group, i > 0).get(names[i]);
-      reached.append(i == 0 ? "." + field : "[\"" + field + "\"]");
-      group = group.parts().get(names[i]) instanceof Group inner ? inner : new Group();
+    boolean quoted = false;
+    boolean listed = false;
+    for (String name : path.split("\\.", -1)) {
+      String field = fields(group, quoted || listed).get(name);
+      reached.append(
+          quoted
+              ? "[\"" + field + "\"]"
+              : listed
+                  ? "[" + new ArrayList<>(group.parts().keySet()).indexOf(name) + "]"
+                  : "." + field);
+      Part part = group.parts().get(name);
+      quoted = part instanceof Group;
+      listed = part instanceof Module module && classes.made(module) == null;
+      group =
+          part instanceof Group inner
+              ? inner
+              : part instanceof Module module ? module.parts() : new Group();
     }
     return reached.toString();
   }
