@@ -80,6 +80,12 @@ public final class OwnModules {
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>(basic());
+    all.addAll(Decoders.entries());
+    return all;
+  }
+
+  private static List<EntryBuilder> basic() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -114,7 +120,7 @@ public final class OwnModules {
   }
 
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
-  private static void functional(@Nullable Object name) {
+  static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
       throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
     }
