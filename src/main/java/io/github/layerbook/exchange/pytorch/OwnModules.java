@@ -82,12 +82,13 @@ public final class OwnModules {
   }
 
   private static List<EntryBuilder> entries() {
-    List<EntryBuilder> all = new ArrayList<>(OwnSequences.entries());
-    all.addAll(others());
+    List<EntryBuilder> all = new ArrayList<>(basic());
+    all.addAll(OwnSequences.entries());
+    all.addAll(Decoders.entries());
     return all;
   }
 
-  private static List<EntryBuilder> others() {
+  private static List<EntryBuilder> basic() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -124,7 +125,7 @@ public final class OwnModules {
   }
 
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
-  private static void functional(@Nullable Object name) {
+  static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
       throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
     }

@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange.rewriting;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class of Python code that is written with what its layers need of it, and known again.
  *
- * <p>A line that ends with {@code # if norm=rms and not window} is written where that holds of the
- * layers' arguments; a word such as {@code _q_proj_} is what the argument of this name says. What
+ * <p>A line that ends with {@code # if norm=rms and not window}, and lines between such a line and
+ * {@code # end}, are written where that holds of the layers' arguments; a word such as {@code _q_proj_} is what the argument of this name says. What
  * {@code __init__} takes is an argument of each layer; all else that conditions and words name is
  * chosen for the class as a whole.
  */
 public final class OwnClass {
   private static final Pattern CONDITION = Pattern.compile("(.*?)  # if (.*)");
+  private static final Pattern BEGIN = Pattern.compile(" *# if (.*)");
+  private static final String END = "# end";
   private static final Pattern WORD = Pattern.compile("\\b_(?!_)([a-z]\\w*?)_\\b");
   private static final Pattern SIGNATURE = Pattern.compile("(?m)^ {4}def __init__\\((.+)\\):$");
   private static final Pattern PARAMETERS =
@@ -35,7 +39,7 @@ public final class OwnClass {
   private final Set<String> parameters;
   private final Pattern pattern;
   private final List<Line> groups = new ArrayList<>();
-  private final Map<String, String> captured = new LinkedHashMap<>();
+  private final Map<String, List<String>> captured = new LinkedHashMap<>();
 
   /** What must hold for a line: an argument's value, or that it has one. */
   private record Term(String argument, boolean wanted, @Nullable String value) {
@@ -53,15 +57,6 @@ public final class OwnClass {
   }
 
   private record Line(String text, List<Term> terms) {
-    static Line of(String line) {
-      Matcher matcher = CONDITION.matcher(line);
-      return matcher.matches()
-          ? new Line(
-              matcher.group(1),
-              Pattern.compile(" and ").splitAsStream(matcher.group(2)).map(Term::of).toList())
-          : new Line(line, List.of());
-    }
-
     boolean holds(Map<String, ? extends @Nullable Object> values) {
       return terms.stream().allMatch(term -> term.holds(values));
     }
@@ -82,7 +77,30 @@ public final class OwnClass {
 
   /** Reads a class with its conditions. */
   static OwnClass of(String name, String source) {
-    return new OwnClass(name, expanded(source).lines().map(Line::of).toList());
+    List<Line> lines = new ArrayList<>();
+    Deque<List<Term>> open = new ArrayDeque<>(List.of(List.of()));
+    for (String line : expanded(source).split("\n", -1)) {
+      Matcher begin = BEGIN.matcher(line);
+      Matcher condition = CONDITION.matcher(line);
+      if (begin.matches()) {
+        open.push(terms(open.element(), begin.group(1)));
+      } else if (line.strip().equals(END)) {
+        open.pop();
+      } else if (condition.matches()) {
+        lines.add(new Line(condition.group(1), terms(open.element(), condition.group(2))));
+      } else {
+        lines.add(new Line(line, open.element()));
+      }
+    }
+    return new OwnClass(name, lines);
+  }
+
+  private static List<Term> terms(List<Term> around, String condition) {
+    List<Term> terms = new ArrayList<>(around);
+    for (String term : condition.split(" and ", -1)) {
+      terms.add(Term.of(term));
+    }
+    return List.copyOf(terms);
   }
 
   /** Returns the arguments that are chosen for the class as a whole. */
@@ -109,13 +127,15 @@ public final class OwnClass {
   }
 
   private static String said(MatchResult word, Map<String, ? extends @Nullable Object> values) {
-    return Matcher.quoteReplacement(String.valueOf(values.get(word.group(1))));
+    return values.get(word.group(1)) instanceof Boolean flag
+        ? flag ? "True" : "False"
+        : Matcher.quoteReplacement(String.valueOf(values.get(word.group(1))));
   }
 
   /** Returns what is chosen in a text of the class; empty if it is another. */
   Optional<Map<String, @Nullable Object>> read(String type, String text) {
     String whole = expanded(text.replaceFirst("\\b" + type + "\\b", name));
-    Matcher matcher = pattern.matcher(whole);
+    Matcher matcher = pattern.matcher(whole + "\n");
     if (!matcher.matches()) {
       return Optional.empty();
     }
@@ -130,10 +150,25 @@ public final class OwnClass {
         }
       }
     }
-    captured.forEach((argument, group) -> values.put(argument, matcher.group(group)));
+    captured.forEach((argument, words) -> values.put(argument, word(matcher, words)));
     boolean same = expanded(text(name, values)).equals(whole);
     values.keySet().removeAll(parameters);
     return same ? Optional.of(values) : Optional.empty();
+  }
+
+  /** What stands in the place of an argument; null where no line has it. */
+  private static @Nullable Object word(Matcher matcher, List<String> groups) {
+    for (String group : groups) {
+      String word = matcher.group(group);
+      if (word != null) {
+        return switch (word) {
+          case "True" -> true;
+          case "False" -> false;
+          default -> word;
+        };
+      }
+    }
+    return null;
   }
 
   private Pattern pattern() {
@@ -152,27 +187,22 @@ public final class OwnClass {
         groups.add(new Line("", terms));
       }
     }
-    return Pattern.compile(all.substring(0, all.length()).replaceFirst("\\\\n$", "\\\\n?"));
+    return Pattern.compile(all.toString());
   }
 
   private String literal(String line) {
-    StringBuilder all = new StringBuilder();
+    StringBuilder literal = new StringBuilder();
     Matcher words = WORD.matcher(line);
     int last = 0;
     while (words.find()) {
-      all.append(Pattern.quote(line.substring(last, words.start())));
-      String argument = words.group(1);
-      String group = captured.get(argument);
-      if (group == null) {
-        group = "w" + captured.size();
-        captured.put(argument, group);
-        all.append("(?<").append(group).append(">[\\w.]+)");
-      } else {
-        all.append("\\k<").append(group).append('>');
-      }
+      literal.append(Pattern.quote(line.substring(last, words.start())));
+      List<String> all = captured.computeIfAbsent(words.group(1), key -> new ArrayList<>());
+      String group = "w%dx%d".formatted(new ArrayList<>(captured.keySet()).indexOf(words.group(1)), all.size());
+      all.add(group);
+      literal.append("(?<").append(group).append(">[\\w.]+)");
       last = words.end();
     }
-    return all.append(Pattern.quote(line.substring(last))).toString();
+    return literal.append(Pattern.quote(line.substring(last))).toString();
   }
 
   /** With each parameter on a line of its own. */

@@ -70,7 +70,7 @@ public final class OwnCode {
     texts.forEach(
         (type, text) -> {
           for (String name : sources.keySet()) {
-            if (!texts.containsKey(name) && text.contains(name + "(")) {
+            if (!texts.containsKey(name) && Pattern.compile("\\b%s\\(".formatted(name)).matcher(text).find()) {
               all.put(name, find(name).text(name, Map.of()));
             }
           }
