@@ -117,14 +117,15 @@ public final class Forwards {
     if (!gives.isEmpty()) {
       statements.give(gives);
     }
+    List<String> ties = ties(region);
     Module module =
         new Module(
             region.block().toString(),
             parts,
-            ties(region),
+            ties,
             arguments,
             variables.lines(),
-            chain && gives.get(0).equals(last));
+            chain && ties.isEmpty() && gives.get(0).equals(last));
     Written result =
         new Written(region, module, layouts, gives, gives.stream().map(variables::layout).toList());
     written.put(region.block(), result);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Prints classes and the modules that they make. */
 final class Printer {
@@ -70,7 +71,9 @@ final class Printer {
     text.append(INDENT + "def forward(self");
     type.model().arguments().forEach(argument -> text.append(", ").append(argument));
     text.append("):\n");
-    type.model().lines().forEach(line -> line(type, line));
+    Group parts = type.model().parts();
+    Loops.lines(type.model().lines(), path -> listed(parts, path))
+        .forEach(line -> line(type, line));
     text.append("\n\n");
   }
 
@@ -97,14 +100,30 @@ final class Printer {
                   ? "[" + new ArrayList<>(group.parts().keySet()).indexOf(name) + "]"
                   : "." + field);
       Part part = group.parts().get(name);
-      quoted = part instanceof Group;
-      listed = part instanceof Module module && classes.made(module) == null;
+      listed = isListed(part);
+      quoted = part instanceof Group && !listed;
       group =
           part instanceof Group inner
               ? inner
               : part instanceof Module module ? module.parts() : new Group();
     }
     return reached.toString();
+  }
+
+  /** Whether a part is a {@code Sequential} or a {@code ModuleList}. */
+  private boolean isListed(@Nullable Part part) {
+    return part instanceof Group group
+        ? isNumbered(group)
+        : part instanceof Module module && classes.made(module) == null;
+  }
+
+  /** How many elements the list at a path has; 0 if there is none. */
+  private static int listed(Group parts, String path) {
+    Part part = parts;
+    for (String name : path.split("\\.", -1)) {
+      part = part instanceof Group group ? group.parts().get(name) : null;
+    }
+    return part instanceof Group group && isNumbered(group) ? group.parts().size() : 0;
   }
 
   private Map<String, String> fields(Group group, boolean quoted) {
@@ -122,6 +141,8 @@ final class Printer {
   String expression(Part part, String path, Map<String, String> parameters, int indent) {
     if (part instanceof Leaf leaf) {
       return leaf(leaf, path, parameters);
+    } else if (part instanceof Group group && isNumbered(group)) {
+      return group(group, path, parameters, indent, "nn.ModuleList([", "", "])");
     } else if (part instanceof Group group) {
       return group(group, path, parameters, indent, "nn.ModuleDict({", ": ", "})");
     }
@@ -143,13 +164,7 @@ final class Printer {
   }
 
   private static boolean isNumbered(Group group) {
-    int next = 0;
-    for (String name : group.parts().keySet()) {
-      if (!Names.bare(name).equals(String.valueOf(next++))) {
-        return false;
-      }
-    }
-    return true;
+    return Names.areNumbers(group.parts().keySet());
   }
 
   private String group(
@@ -160,21 +175,28 @@ final class Printer {
       String begin,
       String separator,
       String end) {
-    StringBuilder all = new StringBuilder(begin).append('\n');
+    List<String> items = new ArrayList<>();
     Map<String, String> fields = fields(group, true);
     group
         .parts()
         .forEach(
             (name, inner) -> {
               String value = expression(inner, path + name + ".", parameters, indent + 1);
-              String item =
+              items.add(
                   switch (separator) {
                     case "" -> value;
                     case ", " -> "(\"%s\", %s)".formatted(fields.get(name), value);
                     default -> "\"%s\"%s%s".formatted(fields.get(name), separator, value);
-                  };
-              all.append(INDENT.repeat(indent + 1)).append(item).append(",\n");
+                  });
             });
+    List<String> elements = Loops.elements(items);
+    if (elements.size() == 1 && elements.get(0).startsWith("*[")) {
+      String only = elements.get(0);
+      return begin.endsWith("[") ? begin + only.substring(2) + ")" : begin + only + end;
+    }
+    StringBuilder all = new StringBuilder(begin).append('\n');
+    elements.forEach(
+        element -> all.append(INDENT.repeat(indent + 1)).append(element).append(",\n"));
     return all.append(INDENT.repeat(indent)).append(end).toString();
   }
 

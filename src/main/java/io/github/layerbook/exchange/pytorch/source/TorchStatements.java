@@ -91,7 +91,7 @@ final class TorchStatements implements Statements {
 
   private void merge(Said said, Merge merge, List<Layout> inputs) {
     List<OutputAddress> reads = said.node().reads();
-    Layout first = inputs.get(held.contains(reads.get(0)) ? 1 : 0);
+    Layout first = common(reads, inputs);
     List<String> operands = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       Layout wanted = inputs.get(i).placed(first.at());
@@ -115,6 +115,14 @@ final class TorchStatements implements Statements {
               : "%s %s %s".formatted(own, operator, operands.get(1));
       assign(said, call, List.of(output), "%s");
     }
+  }
+
+  /** How the inputs of an operator stand: as the first, sequences with their features last. */
+  private Layout common(List<OutputAddress> reads, List<Layout> inputs) {
+    Layout first = inputs.get(held.contains(reads.get(0)) ? 1 : 0);
+    Layout last = Layout.channelsLast(first.shape());
+    boolean any = inputs.stream().anyMatch(input -> input.at().equals(last.at()));
+    return first.shape().axes().size() == 2 && any ? last : first;
   }
 
   /** Joins or takes apart along an axis, wherever it stands. */
