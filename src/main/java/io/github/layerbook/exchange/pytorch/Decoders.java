@@ -59,7 +59,7 @@ final class Decoders {
         .signature(
             "features heads key_heads:keyheads head_size:headsize context_features=None rotary=0"
                 + " theta=10000.0 window=None scale=0.0 softcap=0.0 buckets=0 norm=none sinks=False"
-                + " gated=False causal=True linear=nn.Linear bias=False key_bias=False"
+                + " gated=False causal=True context=False linear=nn.Linear bias=False key_bias=False"
                 + " out_bias=False explicit=False grouped=False qkv_proj=None q_proj=None"
                 + " k_proj=None v_proj=None o_proj=None")
         .writing(features("features"))
@@ -146,6 +146,7 @@ final class Decoders {
       throw new NotExpressibleException("attention to another input has neither window nor places");
     }
     arguments.put("context_features", self ? null : writing.channels(1).value());
+    arguments.put("context", !self);
     arguments.put("causal", self && writing.flag("causal"));
     arguments.put("explicit", writing.flag("sinks") || writing.get("buckets") != null);
   }

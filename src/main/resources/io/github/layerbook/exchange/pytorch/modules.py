@@ -454,7 +454,7 @@ class GroupedAttention(nn.Module):
         heads,
         key_heads,
         head_size,
-        context_features=None,  # if context_features
+        context_features=None,  # if context
         rotary=0,  # if rotary
         theta=10000.0,  # if theta
         window=None,  # if window
@@ -473,11 +473,11 @@ class GroupedAttention(nn.Module):
         # if q_proj
         self._q_proj_ = _linear_(features, heads * head_size, bias=_bias_)  # if not gated
         self._q_proj_ = _linear_(features, 2 * heads * head_size, bias=_bias_)  # if gated
-        # if not context_features
+        # if not context
         self._k_proj_ = _linear_(features, key_heads * head_size, bias=_key_bias_)
         self._v_proj_ = _linear_(features, key_heads * head_size, bias=_bias_)
         # end
-        # if context_features
+        # if context
         self._k_proj_ = _linear_(context_features, key_heads * head_size, bias=_key_bias_)
         self._v_proj_ = _linear_(context_features, key_heads * head_size, bias=_bias_)
         # end
@@ -518,12 +518,12 @@ class GroupedAttention(nn.Module):
     # end
     # if explicit and causal
 
-    def seen(self, length, device):
-        """Which keys each query sees."""
+    def hidden(self, length, device):
+        """Which keys each query does not see."""
         places = torch.arange(length, device=device)
         distances = places[:, None] - places[None, :]
-        return (distances >= 0) & (distances < (self.window or length))  # if window
-        return distances >= 0  # if not window
+        return (distances < 0) | (distances >= (self.window or length))  # if window
+        return distances < 0  # if not window
     # end
     # if buckets
 
@@ -546,8 +546,8 @@ class GroupedAttention(nn.Module):
         return self.relative_attention_bias(first + each).permute(2, 0, 1)
     # end
 
-    def forward(self, x):  # if not context_features
-    def forward(self, x, context):  # if context_features
+    def forward(self, x):  # if not context
+    def forward(self, x, context):  # if context
         n, length = x.shape[:2]
         # if grouped
         groups = self._qkv_proj_(x).reshape(n, length, self.key_heads, -1, self.head_size)
@@ -560,8 +560,8 @@ class GroupedAttention(nn.Module):
         # if q_proj
         query = self._q_proj_(x)
         query, gate = query.reshape(n, length, self.heads, -1).chunk(2, dim=-1)  # if gated
-        key, value = self._k_proj_(x), self._v_proj_(x)  # if not context_features
-        key, value = self._k_proj_(context), self._v_proj_(context)  # if context_features
+        key, value = self._k_proj_(x), self._v_proj_(x)  # if not context
+        key, value = self._k_proj_(context), self._v_proj_(context)  # if context
         # end
         query, key = self.q_norm(query), self.k_norm(key)  # if norm=all
         query = query.reshape(n, length, self.heads, self.head_size)
@@ -592,7 +592,7 @@ class GroupedAttention(nn.Module):
         scores = query @ key.transpose(2, 3) * self.head_size**-0.5
         scores = scores + self.distances(length, key.size(2), x.device)  # if buckets
         scores = self.softcap * torch.tanh(scores / self.softcap)  # if softcap
-        scores = scores.masked_fill(~self.seen(length, x.device), float("-inf"))  # if causal
+        scores = scores.masked_fill(self.hidden(length, x.device), float("-inf"))  # if causal
         # if sinks
         sinks = self.sinks.reshape(1, -1, 1, 1).expand(n, -1, length, 1)
         weights = torch.cat([scores, sinks], dim=-1).softmax(dim=-1)[..., :-1]
