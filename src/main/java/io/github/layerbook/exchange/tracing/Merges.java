@@ -91,11 +91,14 @@ public final class Merges {
 
   /** A placement that neither tensor has to leave, if there is one. */
   private static Placement common(TracedTensor one, TracedTensor two) {
-    List<Integer> axes = one.placement().axes();
-    boolean whole =
-        axes.stream().sorted().toList().equals(one.ownAxes())
-            && !(two.placement().axes().size() > axes.size());
-    return whole ? one.placement() : new Placement(one.ownAxes());
+    return isWhole(one)
+        ? one.placement()
+        : isWhole(two) ? two.placement() : new Placement(one.ownAxes());
+  }
+
+  /** Whether a tensor's placement has all axes but the batch's. */
+  private static boolean isWhole(TracedTensor tensor) {
+    return tensor.placement().axes().stream().sorted().toList().equals(tensor.ownAxes());
   }
 
   private static TracedTensor ranked(TracedTensor tensor, int rank) {
@@ -234,8 +237,7 @@ public final class Merges {
           traced.extents(), extents);
     }
     TracedTensor standing = traced;
-    boolean whole =
-        traced.placement().axes().stream().sorted().toList().equals(traced.ownAxes());
+    boolean whole = isWhole(traced);
     Placement plain = whole ? traced.placement() : new Placement(traced.ownAxes());
     if (!whole) {
       standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));

@@ -188,7 +188,10 @@ final class TorchStatements implements Statements {
       variables.hold(said.node().output(), variables.name(read), output);
       return;
     }
-    String own = operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
+    String own =
+        input.isOrderedAs(wanted)
+            ? variables.name(read)
+            : operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
     String sizes =
         output.extents().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
     assign(said, "%s.reshape(-1, %s)".formatted(own, sizes), List.of(output), "%s");
