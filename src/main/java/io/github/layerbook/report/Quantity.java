@@ -533,7 +533,7 @@ public final class Quantity {
   }
 
   /** Returns the two quantities whose quotient it is; none unless it is a ratio. */
-  List<Quantity> parts() {
+  public List<Quantity> parts() {
     return rule instanceof Rule.Ratio ratio ? List.of(ratio.of(), ratio.per()) : List.of();
   }
 
