@@ -129,7 +129,7 @@ class PackageArrowsTest {
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
-    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing", "exchange.fitting"));
     arrows.put("exchange.lecture", List.of("exchange.outline", "exchange.rewriting"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
