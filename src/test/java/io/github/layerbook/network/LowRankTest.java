@@ -49,8 +49,7 @@ class LowRankTest {
     Edit adapters = Edit.parse("lora 4 on q_proj,v_proj");
     Edit layers = Edit.parse(depth);
     Blueprint plain = Blueprint.of(read(PLAIN));
-    assertEquals(
-        adapters.of(layers.of(plain)).network(), layers.of(adapters.of(plain)).network());
+    assertEquals(adapters.of(layers.of(plain)).network(), layers.of(adapters.of(plain)).network());
   }
 
   @ParameterizedTest

@@ -7,12 +7,10 @@ import io.github.layerbook.layer.FieldOfView;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Requirement;
-import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.geometry.Inputs;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.size.Size;
@@ -30,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the sequences that answer
  * @param heads the heads of all
  */
-record AttentionSteps(Attention layer, Steps steps, Value query, Value key, Value value, Heads heads) {
+record AttentionSteps(
+    Attention layer, Steps steps, Value query, Value key, Value value, Heads heads) {
   /** Takes one, two or three inputs as query, key and value. */
   static AttentionSteps of(Attention layer, Steps steps) {
     List<Value> inputs = steps.inputs();

@@ -21,7 +21,6 @@ import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +96,7 @@ record GroupedSteps(
   }
 
   private Value project(String term, String name, Size out, boolean bias, Value input) {
-    Layer projection =
-        layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias);
+    Layer projection = layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias);
     return steps.add(term, name + ".", projection, input);
   }
 
@@ -109,7 +107,10 @@ record GroupedSteps(
     Value values = project("value", names.get(2), heads.ofKeys(), layer.bias().ofQueries(), key);
     return layer.gated()
         ? List.of(
-            steps.part(queries, heads.ofQueries()), keys, values, steps.part(queries, heads.ofQueries()))
+            steps.part(queries, heads.ofQueries()),
+            keys,
+            values,
+            steps.part(queries, heads.ofQueries()))
         : List.of(queries, keys, values);
   }
 
@@ -179,7 +180,8 @@ record GroupedSteps(
     Size length = vectors.shape().spatial().get(0).size();
     Shape apart =
         new Shape(
-            List.of(Axis.channels(heads.size()), Axis.length(length), new Axis("heads", "h", number)));
+            List.of(
+                Axis.channels(heads.size()), Axis.length(length), new Axis("heads", "h", number)));
     return steps.view(steps.add(name, norm, steps.view(vectors, apart)), vectors.shape());
   }
 

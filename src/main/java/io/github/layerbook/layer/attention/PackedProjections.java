@@ -69,9 +69,7 @@ record PackedProjections(
     Size width = Size.product(Size.of(names.size()), embedding);
     Axis outputs = new Axis("output features", "C_out", names.size() == 1 ? embedding : width);
     Backward backward =
-        alone
-            ? Backward.OF_MATRIX
-            : Backward.keeping(SavedTensor.inputsInOrder(in.values("in")));
+        alone ? Backward.OF_MATRIX : Backward.keeping(SavedTensor.inputsInOrder(in.values("in")));
     Declaration product =
         Declaration.of(in.channels(outputs.size()), backward)
             .with(FieldOfView.OWN_PLACE)

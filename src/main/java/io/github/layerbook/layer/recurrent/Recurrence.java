@@ -120,9 +120,7 @@ record Recurrence(
       return Size.product(units, steps.plus(1));
     }
     Size each = Size.product(Size.of(kept() + 1), units);
-    return projection == null
-        ? Size.product(each, steps)
-        : Size.product(each.plus(state()), steps);
+    return projection == null ? Size.product(each, steps) : Size.product(each.plus(state()), steps);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.report.Quantity;
-import io.github.layerbook.size.Digits;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;

@@ -70,7 +70,9 @@ final class GroupedRows {
     List<Block> blocks = new ArrayList<>();
     spans.forEach(
         (path, span) ->
-            blocks.add(new Block(path.toString(), span.from, span.to, layers.subList(span.from, span.to))));
+            blocks.add(
+                new Block(
+                    path.toString(), span.from, span.to, layers.subList(span.from, span.to))));
     return blocks.stream().filter(block -> block.weighted() > 1).toList();
   }
 

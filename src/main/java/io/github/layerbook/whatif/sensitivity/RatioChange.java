@@ -34,9 +34,7 @@ public record RatioChange(Measure before, Growth of, Growth per) {
     List<Quantity> parts = ratio.parts();
     if (parts.stream().noneMatch(Quantity::isRatio)) {
       return new RatioChange(
-          now,
-          Growth.of(before, step, parts.get(0)),
-          Growth.of(before, step, parts.get(1)));
+          now, Growth.of(before, step, parts.get(0)), Growth.of(before, step, parts.get(1)));
     }
     Measure then = step.after(before).total(ratio);
     return new RatioChange(

@@ -88,8 +88,7 @@ final class SensitivityExplanation {
       String what = of.title().equals(quantity.title()) ? "" : of.title() + " of ";
       for (Term term : growth.terms()) {
         String label = what + name(term) + way(term.growth());
-        steps.add(
-            new Step(Kind.PART, label, term.growth().size(), Optional.empty(), of.unit()));
+        steps.add(new Step(Kind.PART, label, term.growth().size(), Optional.empty(), of.unit()));
       }
     }
     Unit unit = kind == Kind.RESULT ? quantity.unit() : of.unit();
