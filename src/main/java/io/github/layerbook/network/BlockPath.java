@@ -126,7 +126,7 @@ public final class BlockPath {
   }
 
   /** Returns this with the block that it is or is in, of some depth, under another name. */
-  BlockPath renamed(int names, String newName) {
+  public BlockPath renamed(int names, String newName) {
     if (depth <= names) {
       return depth == names ? new BlockPath(outer, newName, stage) : this;
     }

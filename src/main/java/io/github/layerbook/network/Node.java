@@ -78,7 +78,7 @@ public final class Node {
    * Returns this in another block, with another path in the place of each layer's that it reads or
    * shares weights with.
    */
-  Node moved(BlockPath block, UnaryOperator<String> paths) {
+  public Node moved(BlockPath block, UnaryOperator<String> paths) {
     List<OutputAddress> others =
         reads.stream()
             .map(read -> new OutputAddress(paths.apply(read.layer()), read.output()))

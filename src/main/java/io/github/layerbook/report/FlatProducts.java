@@ -1,5 +1,6 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Fold;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
@@ -51,7 +52,7 @@ final class FlatProducts implements Fold<Size> {
   private static List<Size> factors(List<Size> operands) {
     List<Size> factors = new ArrayList<>();
     for (Size operand : operands) {
-      if (operand instanceof Size.Expression product && product.op() == Op.MULTIPLY) {
+      if (operand instanceof Expression product && product.op() == Op.MULTIPLY) {
         factors.addAll(product.operands());
       } else {
         factors.add(operand);

@@ -12,6 +12,7 @@ import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
    * What is seen of all positions: those of one sequence of several, or near ones, are not told.
    */
   private FieldOfView fieldOfView(Shape queries) {
-    boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Size.Expression);
+    boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Expression);
     return all ? FieldOfView.WHOLE : FieldOfView.UNSTATED;
   }
 }

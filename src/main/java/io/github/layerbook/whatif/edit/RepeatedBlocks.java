@@ -1,7 +1,10 @@
-package io.github.layerbook.network;
+package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
