@@ -1,5 +1,7 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.inventory.Inventory;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

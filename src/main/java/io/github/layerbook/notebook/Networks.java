@@ -1,5 +1,8 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;

@@ -2,7 +2,7 @@ package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.report.WeightFormat;

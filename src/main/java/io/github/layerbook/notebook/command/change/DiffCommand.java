@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;

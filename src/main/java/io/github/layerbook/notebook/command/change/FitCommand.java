@@ -101,7 +101,7 @@ public record FitCommand(
     }
     long most =
         on.isPresent()
-            ? session.device(on.get()).memory()
+            ? session.devices().of(on.get()).memory()
             : Budget.of(budgets.keySet().iterator().next(), budgets.values().iterator().next())
                 .most()
                 .longValue();

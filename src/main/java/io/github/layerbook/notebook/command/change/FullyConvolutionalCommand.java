@@ -3,7 +3,7 @@ package io.github.layerbook.notebook.command.change;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Keep;

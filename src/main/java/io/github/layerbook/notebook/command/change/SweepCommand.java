@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.notebook.command.Columns;

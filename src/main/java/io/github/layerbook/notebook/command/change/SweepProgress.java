@@ -2,7 +2,7 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.export.Export;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Progress;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.Sweeps;

@@ -8,8 +8,8 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.ReadModel;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.DimSizes;
@@ -50,13 +50,8 @@ public record ImportCommand(
     session.requireFree(name);
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());
-    return read.network()
-        .<Object>map(network -> session.fromText(name, entry(network, read), form.title(), read))
-        .or(
-            () ->
-                read.inventory()
-                    .map(inventory -> new Listed(inventory, read.claims()))
-                    .map(listed -> session.define(name, listed, form.title(), read)))
+    return new ReadModel(session, name, form.title())
+        .define(read.network().map(network -> entry(network, read)), read)
         .orElseThrow(() -> new CellError(path + " holds no network."));
   }
 

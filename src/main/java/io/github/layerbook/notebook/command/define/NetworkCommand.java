@@ -9,9 +9,10 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.ReadModel;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
@@ -113,22 +114,15 @@ public record NetworkCommand(
   }
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
-  private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
+  private Optional<? extends Displayable> defined(Session session, TextForm form, List<ReadNetwork> read) {
     List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
     boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
+    ReadModel model = new ReadModel(session, name, form.title());
     if (read.size() > 1 && isWhole) {
-      return Optional.of(session.fromText(name, all, form.title(), read));
+      return Optional.of(model.defineAll(all, read));
     }
     ReadNetwork first = ReadNetwork.first(read);
-    return entry(first)
-        .<Object>map(entry -> session.fromText(name, entry, form.title(), first))
-        .or(
-            () ->
-                first
-                    .inventory()
-                    .filter(inventory -> !inventory.layers().isEmpty())
-                    .map(inventory -> new Listed(inventory, first.claims()))
-                    .map(listed -> session.define(name, listed, form.title(), first)));
+    return model.define(entry(first), first);
   }
 
   private Optional<Entry> entry(ReadNetwork read) {

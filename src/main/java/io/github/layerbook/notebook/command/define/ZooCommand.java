@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Outcome;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -39,7 +39,9 @@ public record ZooCommand(
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     if (entry.isPresent() && !plot) {
       Optional<List<Quantity>> asked = columns.in(session);
-      Outcome outcome = session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      String name = as.orElse(entry.get().variable());
+      session.requireFree(name);
+      Outcome outcome = session.define(name, entry.get().network().renamed(name));
       return asked.map(outcome::showing).orElse(outcome);
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());

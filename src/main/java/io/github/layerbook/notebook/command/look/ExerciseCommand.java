@@ -3,7 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Exercises;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;

@@ -3,7 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;

@@ -3,7 +3,7 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Receipt;
+import io.github.layerbook.notebook.outcome.Receipt;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -54,7 +54,7 @@ public record ExportCommand(
     name.ifPresent(network -> requireNoAdapters(network, session.entry(network).network()));
     Export export =
         name.map(network -> Export.of(counting.report(session.entry(network))))
-            .orElseGet(session::lastShown);
+            .orElseGet(session.shown()::last);
     export = form.isPresent() ? export.as(form.get()) : export;
     Path path = Export.path(file);
     ExportForm written = (overwrite ? export.overwriting() : export).write(path);

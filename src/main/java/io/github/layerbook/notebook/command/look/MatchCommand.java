@@ -6,7 +6,7 @@ import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;

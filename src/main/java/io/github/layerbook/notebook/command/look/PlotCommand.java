@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Command;

@@ -1,7 +1,7 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -69,7 +69,7 @@ public record RooflineCommand(
     Roofline defined =
         new Roofline(
             entry.under(stored.settings(entry.settings())).renamed(network.name()).report(),
-            session.device(on),
+            session.devices().of(on),
             devices.orElse(1L));
     List<Roofline> rooflines =
         contexts

@@ -5,7 +5,7 @@ import io.github.layerbook.exercise.Roster;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Receipt;
+import io.github.layerbook.notebook.outcome.Receipt;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;

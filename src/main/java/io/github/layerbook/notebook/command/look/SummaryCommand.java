@@ -2,8 +2,8 @@ package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.By;
