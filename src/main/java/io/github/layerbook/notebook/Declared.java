@@ -16,11 +16,7 @@ public final class Declared<T> {
   private final Function<T, String> name;
 
   Declared(
-      Variables variables,
-      Class<T> type,
-      String title,
-      List<T> builtIn,
-      Function<T, String> name) {
+      Variables variables, Class<T> type, String title, List<T> builtIn, Function<T, String> name) {
     this.variables = variables;
     this.type = type;
     this.title = title;

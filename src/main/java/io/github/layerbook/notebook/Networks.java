@@ -1,11 +1,11 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.notebook.outcome.Entry;
-import io.github.layerbook.notebook.outcome.Listed;
-import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.NetworkBuilder;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

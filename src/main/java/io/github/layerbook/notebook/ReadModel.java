@@ -40,8 +40,7 @@ public record ReadModel(Session session, String name, String title) {
   private Listing list(Listed listed, ReadNetwork read) {
     Listed named = listed.renamed(name);
     String own = listed.inventory().name();
-    return new Listing(
-        named, session.define(name, named), Provenance.of(title, own, read, false));
+    return new Listing(named, session.define(name, named), Provenance.of(title, own, read, false));
   }
 
   /**

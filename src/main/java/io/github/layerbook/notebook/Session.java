@@ -1,22 +1,21 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.notebook.outcome.Entry;
-import io.github.layerbook.notebook.outcome.Listed;
-import io.github.layerbook.notebook.outcome.Outcome;
-import io.github.layerbook.notebook.outcome.Family;
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Family;
+import io.github.layerbook.notebook.outcome.Listed;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.serving.Device;
 import io.github.layerbook.serving.Devices;
 import io.github.layerbook.view.Renderer;
-import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.NetworksTable;

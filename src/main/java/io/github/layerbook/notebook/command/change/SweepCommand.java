@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.notebook.command.Columns;
@@ -14,6 +13,7 @@ import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.WeightFormat;

@@ -9,10 +9,8 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.ReadModel;
 import io.github.layerbook.notebook.Session;
-import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
 import io.github.layerbook.notebook.command.Command;
@@ -22,7 +20,9 @@ import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.LayerLines;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.view.display.Displayable;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +114,8 @@ public record NetworkCommand(
   }
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
-  private Optional<? extends Displayable> defined(Session session, TextForm form, List<ReadNetwork> read) {
+  private Optional<? extends Displayable> defined(
+      Session session, TextForm form, List<ReadNetwork> read) {
     List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
     boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
     ReadModel model = new ReadModel(session, name, form.title());

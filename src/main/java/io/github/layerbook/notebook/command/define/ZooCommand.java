@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -9,6 +8,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.ZooTable;

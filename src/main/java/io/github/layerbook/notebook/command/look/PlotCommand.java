@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Command;
@@ -10,6 +9,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.Takes;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;

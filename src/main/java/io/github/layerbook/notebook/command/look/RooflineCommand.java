@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -10,6 +9,7 @@ import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Utilisation;
