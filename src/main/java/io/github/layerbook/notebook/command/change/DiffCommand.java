@@ -33,7 +33,7 @@ public record DiffCommand(
     Counting counting,
     @Takes("--plot: " + DiffCommand.PLOT) boolean plot)
     implements Command {
-  static final String PLOT = "a chart, not the table: what each block costs before and after";
+  static final String PLOT = "a chart instead of the table: what each block costs before and after";
 
   @Override
   public Object run(Session session) {

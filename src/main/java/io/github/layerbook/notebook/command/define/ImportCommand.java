@@ -32,14 +32,16 @@ import java.util.Optional;
             + " the file is executed.",
     example = "%import model.py --as imported --input 3x32x32")
 public record ImportCommand(
-    @Takes("FILE: the file or folder, from the notebook's; in quotes if it has spaces")
+    @Takes(
+            "FILE: the file or folder, relative to the notebook's folder; in"
+                + " quotes if it has spaces")
         @Offers(FilePaths.class)
         String file,
     @Takes("--as NAME: the notebook variable to declare, if not the file's name")
         Optional<String> as,
     Inputs inputs,
     DimSizes open,
-    @Takes("--raw: the file's graph as it is, with all that its exporter added") boolean raw)
+    @Takes("--raw: the file's graph as it is, with everything that its exporter added") boolean raw)
     implements Command {
 
   @Override

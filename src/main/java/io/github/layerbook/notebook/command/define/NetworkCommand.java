@@ -61,7 +61,7 @@ public record NetworkCommand(
         String text)
     implements Command {
   private static final String UNKNOWN =
-      "This text is of no form that is known; --from says which it is.";
+      "The form of this text is not recognised: name it with --from.";
 
   @Override
   public Object run(Session session) {

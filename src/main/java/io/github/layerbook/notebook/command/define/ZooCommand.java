@@ -27,7 +27,9 @@ public record ZooCommand(
     @Takes("NAME|FAMILY|YEAR: a network's name, or a word to choose rows by")
         @Offers(NameOffers.ZooNetworks.class)
         Optional<String> word,
-    @Takes("--plot: a chart, not the table: the first column against the second, and years")
+    @Takes(
+            "--plot: a chart instead of the table: the first column against the"
+                + " second, by year")
         boolean plot,
     Columns columns,
     @Takes("--as NAME: the notebook variable to declare, if not the network's own name")

@@ -31,11 +31,11 @@ import java.util.Optional;
     example = "%export lenet --to lenet.py --overwrite")
 public record ExportCommand(
     @Offers(NameOffers.Networks.class)
-        @Takes("NAME: the name of a network; what was shown last if there is none")
+        @Takes("NAME: the name of a network; what was shown last if left out")
         Optional<String> name,
     @Takes(
-            "--to FILE: the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md,"
-                + " .tex, .html, .csv, .xlsx, .svg, .tikz, .png")
+            "--to FILE: the file, relative to the notebook's folder: .py, .java,"
+                + " .onnx, .txt, .json, .md, .tex, .html, .csv, .xlsx, .svg, .tikz, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
     @Takes(
@@ -43,7 +43,7 @@ public record ExportCommand(
                 + " without weights), pytorch, notation, json, latex")
         @Offers(NameOffers.Forms.class)
         Optional<String> form,
-    @Takes("--overwrite: write over a file that is there") boolean overwrite,
+    @Takes("--overwrite: replace an existing file") boolean overwrite,
     Counting counting)
     implements Command {
   @Override

@@ -33,9 +33,11 @@ public record MatchCommand(
         @Takes("NAME: the name of a network or an inventory, or a file")
         String name,
     @Offers(NameOffers.Models.class)
-        @Takes("FILE: the file, from the notebook's folder, in quotes if it has spaces; or a name")
+        @Takes(
+            "FILE: the file, relative to the notebook's folder, in quotes if it"
+                + " has spaces; or a name")
         String file,
-    @Takes("--all: the tensors that agree, too") boolean all)
+    @Takes("--all: list the tensors that agree too") boolean all)
     implements Command {
   private enum Kind {
     NETWORK,

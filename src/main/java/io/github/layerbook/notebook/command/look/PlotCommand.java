@@ -20,16 +20,18 @@ import java.util.Optional;
 @Magic(
     name = "plot",
     purpose = Magic.Purpose.LOOK,
-    line = "Draws where the memory and where the parameters are, or one measure.",
+    line = "Draws where the memory and the parameters are, or any one quantity.",
     example = "%plot lenet macs --by block")
 public record PlotCommand(
     NetworkArgument network,
     @Takes("QUANTITY: what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
         Optional<QuantityName> measure,
     @Takes("--measure QUANTITY: the same as an option") Optional<QuantityName> named,
-    @Takes("--by: what a bar stands for") Optional<By> by,
+    @Takes("--by: what each bar stands for") Optional<By> by,
     @Takes("--log: a logarithmic axis") boolean log,
-    @Takes("--nested: boxes in boxes, blocks and their layers; parameters if no measure is said")
+    @Takes(
+            "--nested: nested boxes of blocks and their layers; of parameters if"
+                + " no quantity is named")
         boolean nested,
     Counting counting)
     implements Command {

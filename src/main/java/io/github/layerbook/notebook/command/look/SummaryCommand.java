@@ -28,7 +28,7 @@ import java.util.Optional;
     example = "%summary lenet --by block")
 public record SummaryCommand(
     NetworkArgument network,
-    @Takes("--by: what a row stands for") Optional<By> by,
+    @Takes("--by: what each row stands for") Optional<By> by,
     Biases biases,
     Columns columns,
     Counting counting,
