@@ -244,9 +244,17 @@ class PackageArrowsTest {
             "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
+    arrows.put("notebook.outcome", List.of("exchange.form", "view.table"));
     arrows.put(
         "notebook",
-        List.of("exchange.known", "exchange.file", "export", "view", "view.exercise", "view.page"));
+        List.of(
+            "notebook.outcome",
+            "exchange.known",
+            "exchange.file",
+            "export",
+            "view",
+            "view.exercise",
+            "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));
