@@ -287,7 +287,7 @@ public final class Dl4j {
   private static List<Declared> activations() {
     List<Declared> all =
         new ArrayList<>(
-            EntryBuilder.activations(
+            Dialect.activations(
                 """
                 relu=RELU relu6=RELU6 leakyrelu=LEAKYRELU rrelu=RRELU sigmoid=SIGMOID tanh=TANH
                 elu=ELU selu=SELU gelu=GELU mish=MISH silu=SWISH hardsigmoid=HARDSIGMOID

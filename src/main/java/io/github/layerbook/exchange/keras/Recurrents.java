@@ -6,7 +6,7 @@ import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.recurrent.ConvolutionalLstm;

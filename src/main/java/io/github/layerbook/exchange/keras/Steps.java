@@ -61,7 +61,7 @@ public final class Steps {
       return List.of(new Invocation(wider.get(), values.wider()));
     }
     throw new DialectException(
-        "%s is not a layer that TimeDistributed is read around".formatted(name));
+        "%s is not a layer that TimeDistributed is read around", name);
   }
 
   /** {@code Conv2D} is {@code Conv3D}. */

@@ -172,7 +172,7 @@ final class Activations {
       long channels = call.rank() > 1 ? call.input(0).get(1) : 1;
       if (channels == 1) {
         throw new DialectException(
-            "%d is not the number of channels of %s".formatted(number, call.input(0)));
+            "%d is not the number of channels of %s", number, call.input(0));
       }
     }
     if (number != 1) {

@@ -25,7 +25,6 @@ import java.util.Set;
  */
 final class ModelBuilder {
   /** How a message begins that names a layer already. */
-  private static final String LAYER = "layer ";
 
   /** Models within models may multiply; no network has so many calls. */
   private static final int MOST_CALLS = 40_000;
@@ -168,11 +167,11 @@ final class ModelBuilder {
               .apply(layer, given, path, steps)
               .orElseGet(() -> standIns.outputs(layer, path, recorded));
     } catch (PythonException | IllegalArgumentException | ArithmeticException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new PythonException(
-          message.startsWith(LAYER)
-              ? message
-              : LAYER + "%s (%s): %s".formatted(layer.name(), layer.type(), message));
+      PythonException failure =
+          e instanceof PythonException said
+              ? said
+              : new PythonException(String.valueOf(e.getMessage()));
+      throw failure.of("layer %s (%s)".formatted(layer.name(), layer.type()));
     }
   }
 
