@@ -257,7 +257,7 @@ final class Chain {
 
   private TracedTensor next(TracedTensor before, int index, Between between, List<String> notes) {
     Leaf leaf = leaves.get(index);
-    Entry entry = Own.entry(leaf.module().type()).orElseThrow();
+    Entry entry = PyTorch.printed(leaf.module().type()).orElseThrow();
     Arguments arguments = Own.arguments(leaf.module(), entry);
     TracedTensor tensor = before;
     if (entry.name().equals("Linear")) {
@@ -282,7 +282,7 @@ final class Chain {
   private TracedTensor pooled(TracedTensor tensor, Between between) {
     if (between == Between.SAME_POOL) {
       Leaf pool = pools.get(0);
-      Entry entry = Own.entry(pool.module().type()).orElseThrow();
+      Entry entry = PyTorch.printed(pool.module().type()).orElseThrow();
       return applied(entry, Own.arguments(pool.module(), entry), tensor, pool.path(), pool);
     }
     Entry entry = PyTorch.dialect().require("MaxPool" + (tensor.rank() - 2) + "d");
