@@ -35,7 +35,8 @@ public final class Call {
     Map<String, @Nullable Object> given = new HashMap<>();
     if (arguments.positional().size() > signature.size()) {
       throw new DialectException(
-          "%s takes %d arguments, not %d: %s", entry.name(), signature.size(), arguments.positional().size(), entry.usage());
+          "%s takes %d arguments, not %d: %s",
+          entry.name(), signature.size(), arguments.positional().size(), entry.usage());
     }
     for (int i = 0; i < arguments.positional().size(); i++) {
       given.put(signature.get(i).name(), arguments.positional().get(i));
@@ -183,8 +184,7 @@ public final class Call {
     if (value instanceof String text) {
       return text;
     }
-    throw new DialectException(
-        "%s is a text, not %s", argument, Arguments.literal(value));
+    throw new DialectException("%s is a text, not %s", argument, Arguments.literal(value));
   }
 
   /** Returns the numbers of an argument; one number alone stands for each axis. */

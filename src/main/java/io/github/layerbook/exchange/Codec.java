@@ -32,8 +32,7 @@ public interface Codec {
             if (value instanceof Number number) {
               return number.doubleValue();
             }
-            throw new DialectException(
-                "%s is a number, not %s", name, Arguments.literal(value));
+            throw new DialectException("%s is a number, not %s", name, Arguments.literal(value));
           },
           value -> value);
 
@@ -214,11 +213,12 @@ public interface Codec {
                 .orElseThrow(
                     () ->
                         new DialectException(
-                            "%s is %s, not %s", name,
-                                    Arrays.stream(type.getEnumConstants())
-                                        .map(names)
-                                        .collect(Collectors.joining(" or ")),
-                                    Arguments.literal(value))),
+                            "%s is %s, not %s",
+                            name,
+                            Arrays.stream(type.getEnumConstants())
+                                .map(names)
+                                .collect(Collectors.joining(" or ")),
+                            Arguments.literal(value))),
         value -> names.apply(type.cast(value)));
   }
 }

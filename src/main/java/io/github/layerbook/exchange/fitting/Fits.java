@@ -38,11 +38,7 @@ public record Fits(List<Candidate> all) {
    * @param inputs the extents of the inputs with the batch
    */
   public static Fits of(
-      Dialect dialect,
-      List<Candidate> tried,
-      double near,
-      List<List<Long>> inputs,
-      Stated stated) {
+      Dialect dialect, List<Candidate> tried, double near, List<List<Long>> inputs, Stated stated) {
     List<Candidate> fits = new ArrayList<>();
     for (Candidate candidate :
         tried.stream().sorted(Comparator.comparingDouble(Candidate::cost)).limit(MOST).toList()) {

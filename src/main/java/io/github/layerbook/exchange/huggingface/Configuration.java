@@ -203,8 +203,10 @@ final class Configuration {
     long all = field(width).number();
     long each = field(heads).number();
     if (all % each != 0) {
-      throw field(heads).wrong(" is %d, which does not divide %s %d: use %d"
-              .formatted(each, width, all, Field.nearestDivisor(all, each)));
+      throw field(heads)
+          .wrong(
+              " is %d, which does not divide %s %d: use %d"
+                  .formatted(each, width, all, Field.nearestDivisor(all, each)));
     }
     return all / each;
   }
@@ -219,8 +221,10 @@ final class Configuration {
     Long stated = field(keyHeads).optional();
     long keys = stated == null ? all : field(keyHeads).positive(stated);
     if (keys > all || all % keys != 0) {
-      throw field(keyHeads).wrong(" is %d, and %s %d: use a number that divides the heads, such as %d"
-              .formatted(keys, heads, all, Field.nearestDivisor(all, keys)));
+      throw field(keyHeads)
+          .wrong(
+              " is %d, and %s %d: use a number that divides the heads, such as %d"
+                  .formatted(keys, heads, all, Field.nearestDivisor(all, keys)));
     }
     return keys;
   }

@@ -54,10 +54,15 @@ final class Multimodal {
     Family language = Families.byType().get(text.type());
     boolean isClip = images.type().equals("clip_vision_model");
     if (language == null || !(isClip || images.type().equals("siglip_vision_model"))) {
-      throw config.field("vision_config").wrong(" or text_config is of a type that LLaVA is not read with");
+      throw config
+          .field("vision_config")
+          .wrong(" or text_config is of a type that LLaVA is not read with");
     }
     Layer linear =
-        new Linear(text.field("hidden_size").size(), config.field("multimodal_projector_bias").flag(), null);
+        new Linear(
+            text.field("hidden_size").size(),
+            config.field("multimodal_projector_bias").flag(),
+            null);
     hold(
         model,
         images,
@@ -74,7 +79,10 @@ final class Multimodal {
     Configuration text = config.part("text_config", "llama4_text");
     Configuration images = config.part("vision_config", "llama4_vision_model");
     Layer linear =
-        new Linear(text.field("hidden_size").size(), images.field("multi_modal_projector_bias").flag(), null);
+        new Linear(
+            text.field("hidden_size").size(),
+            images.field("multi_modal_projector_bias").flag(),
+            null);
     hold(
         model,
         images,

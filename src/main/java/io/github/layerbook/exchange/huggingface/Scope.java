@@ -130,9 +130,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
    */
   private List<?> kinds(String kind, Expression rule) {
     List<String> stated =
-        config()
-            .field("layer_types")
-            .words(layers(), List.of("full_attention", kind));
+        config().field("layer_types").words(layers(), List.of("full_attention", kind));
     return stated == null
         ? each(scope -> rule.holds(scope))
         : stated.stream().map(kind::equals).toList();

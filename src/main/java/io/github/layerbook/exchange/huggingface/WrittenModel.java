@@ -119,11 +119,7 @@ final class WrittenModel {
 
   private void refuse(WrittenLine line, Scope scope) {
     if (holds(line, scope)) {
-      throw scope
-          .model()
-          .config()
-          .field(line.name().in(scope))
-          .wrong(" " + line.text().in(scope));
+      throw scope.model().config().field(line.name().in(scope)).wrong(" " + line.text().in(scope));
     }
   }
 

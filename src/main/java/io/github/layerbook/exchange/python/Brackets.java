@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.python;
 
+import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.syntax.Expression.Argument;
 import io.github.layerbook.exchange.python.syntax.Expression.Entry;
 import io.github.layerbook.exchange.python.syntax.Expression.Loop;
-import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
@@ -90,7 +90,9 @@ final class Brackets {
           comprehension.loops(),
           inner,
           at -> {
-            dict.put(in.items().key(evaluator.value(key, at)), evaluator.value(comprehension.element(), at));
+            dict.put(
+                in.items().key(evaluator.value(key, at)),
+                evaluator.value(comprehension.element(), at));
             in.budget().elements(dict.size());
           });
       return dict;

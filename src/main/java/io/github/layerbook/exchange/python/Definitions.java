@@ -33,7 +33,8 @@ final class Definitions {
     for (Expression.Parameter parameter : define.parameters()) {
       parameter
           .fallback()
-          .ifPresent(value -> defaults.put(parameter.name(), execution.evaluator().value(value, scope)));
+          .ifPresent(
+              value -> defaults.put(parameter.name(), execution.evaluator().value(value, scope)));
     }
     return new FunctionValue(define, defaults, scope, null, in.isQuiet(), execution);
   }
@@ -62,7 +63,8 @@ final class Definitions {
   }
 
   PythonClass type(Statement.ClassDefinition definition, Scope scope) {
-    List<Object> bases = execution.evaluator().brackets().arguments(definition.bases(), scope).positional();
+    List<Object> bases =
+        execution.evaluator().brackets().arguments(definition.bases(), scope).positional();
     Scope body = new Scope(scope);
     body.variables.put(StandardLibrary.FIELDS, List.of());
     execution.run(definition.body(), body);

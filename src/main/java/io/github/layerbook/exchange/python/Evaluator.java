@@ -104,15 +104,17 @@ final class Evaluator {
       return new SliceValue(
           part(slice.from(), scope), part(slice.to(), scope), part(slice.step(), scope));
     } else if (expression instanceof Expression.Lambda lambda) {
-      return execution.definitions().function(
-          new Statement.Define(
-              lambda.line(),
-              "<lambda>",
-              lambda.parameters(),
-              List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body()))),
-              List.of(),
-              false),
-          scope);
+      return execution
+          .definitions()
+          .function(
+              new Statement.Define(
+                  lambda.line(),
+                  "<lambda>",
+                  lambda.parameters(),
+                  List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body()))),
+                  List.of(),
+                  false),
+              scope);
     } else if (expression instanceof Expression.Named named) {
       Object value = value(named.value(), scope);
       scope.set(named.name(), value);

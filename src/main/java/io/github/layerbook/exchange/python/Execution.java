@@ -93,10 +93,13 @@ final class Execution {
         default -> End.NORMAL;
       };
     } else if (statement instanceof Statement.Define define) {
-      Object made = definitions.decorated(definitions.function(define, scope), define.decorators(), scope);
+      Object made =
+          definitions.decorated(definitions.function(define, scope), define.decorators(), scope);
       scope.set(define.name(), made);
     } else if (statement instanceof Statement.ClassDefinition definition) {
-      Object made = definitions.decorated(definitions.type(definition, scope), definition.decorators(), scope);
+      Object made =
+          definitions.decorated(
+              definitions.type(definition, scope), definition.decorators(), scope);
       scope.set(definition.name(), made);
     } else if (statement instanceof Statement.Delete delete) {
       delete.targets().forEach(target -> evaluator.targets().delete(target, scope));

@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.geometry.Extents;

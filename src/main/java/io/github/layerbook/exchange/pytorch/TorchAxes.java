@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,8 +57,7 @@ final class TorchAxes {
     if (rank == 0) {
       return single(call);
     } else if (axis < -rank || axis >= rank) {
-      throw new DialectException(
-          "there is no dimension %d among those of %s", axis, call.input(0));
+      throw new DialectException("there is no dimension %d among those of %s", axis, call.input(0));
     }
     int along = Math.floorMod(axis, rank);
     return Arrangement.along(call.inputs(), along == 0 ? 0 : 1, along);

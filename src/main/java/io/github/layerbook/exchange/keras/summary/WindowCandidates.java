@@ -255,8 +255,7 @@ final class WindowCandidates {
       long each = 4 * filters * (channels + filters);
       if (each > 0 && products > 0 && products % each == 0) {
         for (Candidate window :
-            moved(
-                type, in.subList(1, axes + 1), output.subList(0, axes), products / each)) {
+            moved(type, in.subList(1, axes + 1), output.subList(0, axes), products / each)) {
           Candidate whole = window.with("filters", filters);
           whole = sequences ? whole.with("return_sequences", true) : whole;
           all.add(bias ? whole : whole.with("use_bias", false).dearer(1));

@@ -51,7 +51,8 @@ final class Poolings {
     List<Long> kernel = call.numbers("kernel_shape", 1);
     if (call.knowsInputs() && call.rank() != kernel.size() + 2) {
       throw new DialectException(
-          "windows of %s slide over %d axes, not over those of %s", call.name(), kernel.size(), call.input(0));
+          "windows of %s slide over %d axes, not over those of %s",
+          call.name(), kernel.size(), call.input(0));
     }
     List<Long> strides = WindowArguments.numbers(call, "strides", kernel.size(), 1);
     values.put("kernel", new Extents(Call.sizes(kernel)));

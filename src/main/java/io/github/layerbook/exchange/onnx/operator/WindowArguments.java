@@ -55,8 +55,7 @@ final class WindowArguments {
       case "SAME_UPPER" -> Padding.of(Padding.Mode.SAME);
       case "SAME_LOWER" -> lower(call, kernel);
       default ->
-          throw new DialectException(
-              "auto_pad of %s is %s", call.name(), call.text("auto_pad"));
+          throw new DialectException("auto_pad of %s is %s", call.name(), call.text("auto_pad"));
     };
   }
 

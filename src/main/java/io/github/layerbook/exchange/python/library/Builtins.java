@@ -40,9 +40,12 @@ final class Builtins {
           Builtin.type("float", value -> value instanceof Double, Conversions::real),
           Builtin.type(
               "str", value -> value instanceof String, (in, a) -> in.text(a.get(0, "object", ""))),
-          Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> Iterations.list(in, a)),
           Builtin.type(
-              "tuple", value -> value instanceof TupleValue, (in, a) -> TupleValue.of(Iterations.list(in, a))),
+              "list", value -> value instanceof ArrayList<?>, (in, a) -> Iterations.list(in, a)),
+          Builtin.type(
+              "tuple",
+              value -> value instanceof TupleValue,
+              (in, a) -> TupleValue.of(Iterations.list(in, a))),
           Builtin.type("dict", value -> value instanceof Map<?, ?>, Builtins::dict),
           Builtin.type(
               "set",

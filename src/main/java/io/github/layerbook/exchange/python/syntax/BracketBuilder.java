@@ -29,7 +29,9 @@ final class BracketBuilder {
             () ->
                 set
                     ? new Expression.Sequence(
-                        expressions.line(context), Kind.SET, entries.stream().map(Entry::value).toList())
+                        expressions.line(context),
+                        Kind.SET,
+                        entries.stream().map(Entry::value).toList())
                     : new Expression.Dict(expressions.line(context), entries));
   }
 
@@ -84,7 +86,10 @@ final class BracketBuilder {
   }
 
   private Loop loop(PythonParser.ComprehensionContext context) {
-    return new Loop(expressions.visit(context.targets()), expressions.visit(context.operation()), expressions.all(context.condition()));
+    return new Loop(
+        expressions.visit(context.targets()),
+        expressions.visit(context.operation()),
+        expressions.all(context.condition()));
   }
 
   /** Returns the arguments of a call. */
@@ -96,10 +101,7 @@ final class BracketBuilder {
     if (context.named() != null) {
       Expression value = expressions.visit(context.named());
       return new Argument(
-          "",
-          0,
-          comprehension(context, List.of(value), context.comprehension())
-              .orElse(value));
+          "", 0, comprehension(context, List.of(value), context.comprehension()).orElse(value));
     }
     Expression value = expressions.visit(context.expression());
     return context.stars != null
@@ -107,8 +109,7 @@ final class BracketBuilder {
         : new Argument(context.NAME().getText(), 0, value);
   }
 
-  Expression index(
-      ParserRuleContext context, List<PythonParser.SubscriptContext> subscripts) {
+  Expression index(ParserRuleContext context, List<PythonParser.SubscriptContext> subscripts) {
     boolean comma = context.getChild(context.getChildCount() - 2).getText().equals(",");
     return expressions.tuple(context, expressions.all(subscripts), comma);
   }

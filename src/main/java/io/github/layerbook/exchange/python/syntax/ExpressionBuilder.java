@@ -1,8 +1,8 @@
 package io.github.layerbook.exchange.python.syntax;
 
 import io.github.layerbook.exchange.python.grammar.PythonBaseVisitor;
-import io.github.layerbook.exchange.python.grammar.PythonParser.OperationContext;
 import io.github.layerbook.exchange.python.grammar.PythonParser;
+import io.github.layerbook.exchange.python.grammar.PythonParser.OperationContext;
 import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
 import io.github.layerbook.exchange.python.syntax.Expression.Sequence.Kind;
 import java.util.ArrayList;
@@ -241,14 +241,16 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       return visit(context.yielding());
     }
     List<Expression> elements = all(context.element());
-    return brackets.comprehension(context, elements, context.comprehension())
+    return brackets
+        .comprehension(context, elements, context.comprehension())
         .orElseGet(() -> tuple(context, elements, context.getChildCount() > 3));
   }
 
   @Override
   public Expression visitList(PythonParser.ListContext context) {
     List<Expression> elements = all(context.element());
-    return brackets.comprehension(context, elements, context.comprehension())
+    return brackets
+        .comprehension(context, elements, context.comprehension())
         .orElseGet(() -> new Expression.Sequence(line(context), Kind.LIST, elements));
   }
 
@@ -275,7 +277,8 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       target =
           trailer.NAME() != null
               ? new Expression.Attribute(line(trailer), target, trailer.NAME().getText())
-              : new Expression.Item(line(trailer), target, brackets.index(trailer, trailer.subscript()));
+              : new Expression.Item(
+                  line(trailer), target, brackets.index(trailer, trailer.subscript()));
     }
     return target;
   }

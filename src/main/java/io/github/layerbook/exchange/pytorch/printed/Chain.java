@@ -60,8 +60,7 @@ final class Chain {
   private Chain(List<Leaf> leaves) {
     this.leaves = leaves;
     this.sizes = new PrintedSizes(leaves);
-    this.pools =
-        leaves.stream().filter(leaf -> leaf.type().matches("(?:Max|Avg)Pool.*")).toList();
+    this.pools = leaves.stream().filter(leaf -> leaf.type().matches("(?:Max|Avg)Pool.*")).toList();
   }
 
   /**

@@ -22,8 +22,7 @@ record PrintedSizes(List<Leaf> leaves) {
       String type = leaf.type();
       long in =
           leaf.number(
-              "in_features",
-              type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
+              "in_features", type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
       long out = leaf.number("out_features", type.matches("Conv.*|Embedding") ? 1 : -1);
       boolean linear = type.contains("Linear");
       if (channels > 0 && in > 0 && in != channels && !(linear && maps)) {

@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
+import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Kernel;
 import io.github.layerbook.exchange.fitting.Sliding;
-import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Windows;
-import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.pytorch.PyTorch;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.Declaration;
