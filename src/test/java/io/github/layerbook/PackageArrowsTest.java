@@ -124,7 +124,9 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
+    arrows.put(
+        "exchange.keras.code",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));

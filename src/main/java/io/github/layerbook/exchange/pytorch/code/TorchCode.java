@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads networks from PyTorch code: classes, {@code Sequential}s, functions that build them. */
@@ -49,7 +50,7 @@ public final class TorchCode {
 
   private TorchCode run() {
     library.prepare(interpreter, program.text());
-    interpreter.run(Fragments.joined(statements()));
+    interpreter.run(Fragments.joined(Statement.without(program.statements(), own)));
     return this;
   }
 
@@ -77,18 +78,8 @@ public final class TorchCode {
         notes);
   }
 
-  /** Without the classes that are layers of ours, word for word as we write them. */
-  private List<Statement> statements() {
-    return program.statements().stream()
-        .filter(
-            statement ->
-                !(statement instanceof Statement.ClassDefinition definition
-                    && own.contains(definition.name())))
-        .toList();
-  }
-
   /** Returns arguments as those of a call. */
   static CallArguments arguments(List<Object> values) {
-    return new CallArguments(values, java.util.Map.of());
+    return new CallArguments(values, Map.of());
   }
 }
