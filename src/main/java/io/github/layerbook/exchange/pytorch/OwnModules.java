@@ -7,12 +7,15 @@ import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.ClassToken;
@@ -22,6 +25,7 @@ import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.normalization.LayerScale;
@@ -61,10 +65,14 @@ public final class OwnModules {
     return DIALECT;
   }
 
-  /** Returns PyTorch's dialect with some of these modules. */
-  public static Dialect dialect(List<String> names) {
+  /** Returns PyTorch's dialect with those of these modules that a text has, as it has them. */
+  public static Dialect dialect(List<OwnCode.Found> found) {
+    Dialect all = dialect();
     return PyTorch.dialect()
-        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
+        .with(
+            found.stream()
+                .map(own -> all.require(own.name()).renamed(own.type(), own.chosen()))
+                .toList());
   }
 
   private static EntryBuilder module(Class<? extends Layer> type, String name) {
@@ -72,6 +80,12 @@ public final class OwnModules {
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>(basic());
+    all.addAll(Decoders.entries());
+    return all;
+  }
+
+  private static List<EntryBuilder> basic() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -95,6 +109,7 @@ public final class OwnModules {
         EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
             .arranged(TorchAxes::any),
+        buffer(),
         recurrent(),
         attention(),
         windows());
@@ -105,7 +120,7 @@ public final class OwnModules {
   }
 
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
-  private static void functional(@Nullable Object name) {
+  static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
       throw new NotExpressibleException("PyTorch has no function %s", name);
     }
@@ -200,6 +215,37 @@ public final class OwnModules {
       sides.add(amount.after().along(axis, 2).value());
     }
     return sides;
+  }
+
+  private static EntryBuilder buffer() {
+    return module(Buffer.class, "Buffer")
+        .fixed("name", "")
+        .signature("shape dtype:element=float32")
+        .refusing(
+            layer -> {
+              if (dtype(((Buffer) layer).element()).isEmpty()) {
+                throw new LayerException("a buffer has a type of its own: state its element");
+              }
+            })
+        .codec("element", Codec.constant(Tensor.Element.class, OwnModules::dtype))
+        .arranged(
+            call ->
+                new Arrangement(
+                    List.of(),
+                    List.of(1L),
+                    Arrangement.Results.placed(rank -> Placement.channelsFirst(1, rank)),
+                    false));
+  }
+
+  /** PyTorch's dtype of an element; that of the network's values has no name. */
+  private static String dtype(Tensor.Element element) {
+    return switch (element) {
+      case SINGLE -> "float32";
+      case INDEX -> "int64";
+      case HALF -> "bfloat16";
+      case BYTE -> "bool";
+      case VALUE, STATISTIC -> "";
+    };
   }
 
   private static EntryBuilder recurrent() {

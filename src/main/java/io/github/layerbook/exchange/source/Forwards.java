@@ -98,6 +98,11 @@ public final class Forwards {
       variables.begin(i);
       statements.begin();
       Item item = region.items().get(i);
+      if (isKept(item)) {
+        keep(region, parts, item);
+        chain = false;
+        continue;
+      }
       int lines = variables.lines().size();
       OutputAddress next =
           item instanceof Said said
@@ -110,7 +115,9 @@ public final class Forwards {
               && (i == region.items().size() - 1 || variables.isDead(next, i + 1));
       last = next;
     }
-    statements.give(gives);
+    if (!gives.isEmpty()) {
+      statements.give(gives);
+    }
     Module module =
         new Module(
             region.block().toString(),
@@ -123,6 +130,23 @@ public final class Forwards {
         new Written(region, module, layouts, gives, gives.stream().map(variables::layout).toList());
     written.put(region.block(), result);
     return result;
+  }
+
+  /** Whether all that it has are tensors that nothing reads: they are held and not called. */
+  private boolean isKept(Item item) {
+    return item.layers().stream()
+        .allMatch(said -> said.layer().isSource() && !reads.containsKey(said.node().output()));
+  }
+
+  private void keep(Region outer, Group parts, Item item) {
+    if (item instanceof Said said) {
+      put(parts, path(outer, said), new Leaf(said.entry(), said.invocation()));
+    } else if (item instanceof Region inner) {
+      put(
+          parts,
+          path(outer, inner.block()),
+          write(inner, List.of(), List.of(), List.of()).module());
+    }
   }
 
   /** What others read of a block, or of one that is this one again. */

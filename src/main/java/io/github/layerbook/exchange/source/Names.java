@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of a network as Python's. */
 public final class Names {
@@ -17,13 +19,22 @@ public final class Names {
   private static final char END = '\u0002';
   private static final Pattern PART = Pattern.compile(BEGIN + "([^" + END + "]*)" + END);
 
-  private static final Set<String> KEYWORDS =
+  /** What no attribute may be called. */
+  private static final Set<String> RESERVED =
       Set.of(
           ("False None True and as assert async await break class continue def del elif else except"
                   + " finally for from global if import in is lambda nonlocal not or pass raise return"
-                  + " try while with yield self torch nn F OrderedDict print super keras layers name"
-                  + " inputs outputs")
+                  + " try while with yield")
               .split(" "));
+
+  /** What no variable may be called. */
+  private static final Set<String> KEYWORDS =
+      Stream.concat(
+              RESERVED.stream(),
+              Stream.of(
+                  ("self torch nn F OrderedDict print super keras layers name inputs outputs")
+                      .split(" ")))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Names() {}
 
@@ -43,9 +54,14 @@ public final class Names {
     return name + BLOCK;
   }
 
+  /** Returns whether a key is that of a block. */
+  public static boolean isBlock(String key) {
+    return key.endsWith(BLOCK);
+  }
+
   /** Returns the name of a part of a key. */
   public static String bare(String key) {
-    return key.endsWith(BLOCK) ? key.substring(0, key.length() - 1) : key;
+    return isBlock(key) ? key.substring(0, key.length() - 1) : key;
   }
 
   /** Returns the name of a layer without its blocks. */
@@ -76,9 +92,18 @@ public final class Names {
 
   /** Returns a name as that of a variable. */
   public static String variable(String name) {
+    return unless(KEYWORDS, name);
+  }
+
+  /** Returns a name as that of an attribute: {@code self.layers}. */
+  public static String attribute(String name) {
+    return unless(RESERVED, name);
+  }
+
+  private static String unless(Set<String> taken, String name) {
     String plain = plain(name);
     String begun = Character.isDigit(plain.charAt(0)) ? "layer" + plain : plain;
-    return KEYWORDS.contains(begun) ? begun + "_" : begun;
+    return taken.contains(begun) ? begun + "_" : begun;
   }
 
   /** Returns a name as that of a class. */

@@ -61,7 +61,10 @@ final class Printer {
                       .append(expression(inner, part + ".", type.parameters(), 2))
                       .append('\n'));
       type.model().ties().forEach(tie -> line(type, tie));
-      text.append('\n');
+      text.append(type.model().lines().isEmpty() ? "\n\n" : "\n");
+    }
+    if (type.model().lines().isEmpty()) {
+      return;
     }
     text.append(INDENT + "def forward(self");
     type.model().arguments().forEach(argument -> text.append(", ").append(argument));

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.pytorch.OwnModules;
-import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Forwards;
@@ -73,9 +72,11 @@ public final class TorchSource {
         new Forwards(
             sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
     Module module = forwards.write(root, reads, variables, layouts).module();
+    OwnClasses own = OwnClasses.of(module);
     String named = Names.type(network.name());
     String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;
     Set<String> names = new HashSet<>(OwnModules.CODE.names());
+    names.addAll(own.names());
     names.addAll(Fields.IMPORTED);
     names.add(type);
     Classes classes = new Classes(module, names, true);
@@ -90,7 +91,7 @@ public final class TorchSource {
     String name = Names.variable(network.name());
     Set<Leaf> leaves = new LinkedHashSet<>();
     leaves(module, leaves);
-    String body = own(leaves) + printer.text() + "%s = %s\n".formatted(name, made);
+    String body = own.text() + printer.text() + "%s = %s\n".formatted(name, made);
     return head(printer, leaves, body) + body + example(name, layouts);
   }
 
@@ -147,16 +148,6 @@ public final class TorchSource {
     } else if (part instanceof Module module) {
       leaves(module.parts(), leaves);
     }
-  }
-
-  /** The code of the layers that PyTorch does not have. */
-  private static String own(Set<Leaf> leaves) {
-    return leaves.stream()
-        .filter(leaf -> leaf.entry().module().equals(OwnCode.MODULE))
-        .map(leaf -> leaf.entry().name())
-        .distinct()
-        .map(name -> OwnModules.CODE.source(name).orElseThrow() + "\n\n\n")
-        .collect(Collectors.joining());
   }
 
   /** A call of the network, which tells its inputs. */

@@ -199,6 +199,7 @@ final class TorchStatements implements Statements {
     }
     boolean asItIs =
         said.node().weightsOf().isEmpty()
+            && said.node().reads().size() == 1
             && path.size() == 1
             && operands.equals(List.of(variables.name(said.node().reads().get(0))))
             && given.size() == 1
