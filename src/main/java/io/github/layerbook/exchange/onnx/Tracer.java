@@ -219,12 +219,9 @@ final class Tracer {
     if (entry.arguments().stream().anyMatch(argument -> argument.name().equals("batch_axis"))) {
       arguments.put("batch_axis", (long) Math.max(0, tensors.get(0).batchAxis()));
     }
-    return Batches.apply(
-        entry,
-        Arguments.named(arguments),
-        tensors,
-        path,
-        owner(operation, signature, arguments, path));
+    Object owner = owner(operation, signature, arguments, path);
+    learned.addBeside(operation);
+    return Batches.apply(entry, Arguments.named(arguments), tensors, path, owner);
   }
 
   /** One bias for each gate, beside zeros. */

@@ -103,9 +103,9 @@ class QuantizedOnnxTest {
   @Test
   void channelsThatAreOpenAreThoseOfTheFilters() {
     ReadNetwork read = Exchange.read(folder.resolve("channels_open.onnx"));
-    assertEquals("224x288x3", input(read.network().orElseThrow()));
+    assertEquals("224x224x3", input(read.network().orElseThrow()));
     assertTrue(
-        read.notes().get(0).startsWith("h and w are open, taken as 224 and 288"), read::toString);
+        read.notes().get(0).startsWith("h and w are open, taken as 224 and 224"), read::toString);
   }
 
   @Test
