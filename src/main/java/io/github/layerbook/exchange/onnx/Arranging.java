@@ -7,19 +7,25 @@ import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Operators that give a tensor other axes, or take part of it. */
 final class Arranging {
+  private static final int MOST_REPEATED = 16;
+
   private Arranging() {}
 
   static List<TracedTensor> reshape(Tracer tracer, Operation operation) {
     return List.of(
-        tracer.views().reshaped(Handlers.input(tracer, operation), tracer.known(operation.output())));
+        tracer
+            .views()
+            .reshaped(Handlers.input(tracer, operation), tracer.known(operation.output())));
   }
 
   static List<TracedTensor> transpose(Tracer tracer, Operation operation) {
@@ -137,14 +143,27 @@ final class Arranging {
     return tracer.known(data).size() == result.size();
   }
 
+  /** Values that are repeated stand one behind the other, as often as they are few times there. */
   static List<TracedTensor> grown(Tracer tracer, Operation operation) {
     TracedTensor tensor = Handlers.input(tracer, operation);
     Known before = tracer.known(operation.inputs().get(0));
     Known after = tracer.known(operation.output());
-    if (before.size() != after.size()) {
-      throw new PythonException("values are repeated");
+    if (before.size() == after.size()) {
+      boolean same = before.extents().equals(after.extents());
+      return List.of(same ? tensor : tracer.views().reshaped(tensor, after));
     }
-    return List.of(
-        before.extents().equals(after.extents()) ? tensor : tracer.views().reshaped(tensor, after));
+    while (tensor.rank() < after.rank()) {
+      tensor = Layouts.unsqueezed(tensor, 0);
+    }
+    for (int axis = 0; axis < after.rank(); axis++) {
+      int own = axis - after.rank() + before.rank();
+      long times = after.extents().get(axis) / (own < 0 ? 1 : before.extents().get(own));
+      if (times > MOST_REPEATED) {
+        throw new PythonException("values are repeated %,d times", times);
+      } else if (times > 1) {
+        tensor = Merges.concatenated(Collections.nCopies((int) times, tensor), axis);
+      }
+    }
+    return List.of(tensor);
   }
 }

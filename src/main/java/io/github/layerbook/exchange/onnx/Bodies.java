@@ -63,6 +63,7 @@ record Bodies(Tracer tracer) {
     int scanned = (int) operation.number("num_scan_inputs", 0);
     int states = body.inputs().size() - (scan ? scanned : 2);
     boolean examples = false;
+    Optional<Long> turns = scan ? Optional.empty() : most(operation);
     for (int i = 0; i < Math.min(body.inputs().size(), operation.inputs().size()); i++) {
       String inner = body.inputs().get(i).name();
       TracedTensor given = tracer.find(operation.inputs().get(i)).orElse(null);
@@ -78,11 +79,10 @@ record Bodies(Tracer tracer) {
       int axis = sliced ? given.axis(axis(operation, "scan_input_axes", i - states)) : 0;
       boolean example = sliced && axis == given.batchAxis();
       examples |= example;
+      turns = sliced ? Optional.of(given.extents().get(axis)) : turns;
       tracer.put(
           inner,
-          example
-              ? Batches.example(given, axis)
-              : sliced ? Slices.picked(given, axis, 0) : given);
+          example ? Batches.example(given, axis) : sliced ? Slices.picked(given, axis, 0) : given);
     }
     tracer.follow(body);
     if (!examples) {
@@ -90,7 +90,11 @@ record Bodies(Tracer tracer) {
           .graph()
           .note(
               "%s: its body is shown and counted once, however often it runs%s"
-                  .formatted(operation, scan ? "" : turns(operation)));
+                  .formatted(
+                      operation,
+                      turns
+                          .map(most -> ", which is %,d times at the most".formatted(most))
+                          .orElse("")));
     }
     for (int i = 0; i < operation.outputs().size(); i++) {
       int at = scan ? i : i + 1;
@@ -102,22 +106,19 @@ record Bodies(Tracer tracer) {
       int output = i;
       made.map(
               tensor ->
-                  output < states
-                      ? tensor
-                      : stacked(operation, output, output - states, tensor))
+                  output < states ? tensor : stacked(operation, output, output - states, tensor))
           .ifPresent(tensor -> tracer.put(name, tensor));
     }
   }
 
   /** How often a loop runs at the most, if the file tells. */
-  private String turns(Operation operation) {
+  private Optional<Long> most(Operation operation) {
     return operation
         .input(0)
         .flatMap(tracer.shapes()::find)
         .flatMap(Known::integers)
         .filter(all -> all.size() == 1 && all.get(0) < Integer.MAX_VALUE)
-        .map(all -> ", which is %,d times at the most".formatted(all.get(0)))
-        .orElse("");
+        .map(all -> all.get(0));
   }
 
   /** What a loop begins with that does not depend on the input, such as zeros. */
@@ -127,8 +128,7 @@ record Bodies(Tracer tracer) {
     Placement plain = new Placement(shape.ownAxes());
     List<Size> sizes = plain.axes().stream().map(axis -> Size.of(extents.get(axis))).toList();
     Buffer layer = new Buffer(sizes, Tensor.Element.SINGLE, "");
-    return TracedTensor.of(
-        traced, plain, tracer.graph().add("state", layer), Tracer.NO_METHODS);
+    return TracedTensor.of(traced, plain, tracer.graph().add("state", layer), Tracer.NO_METHODS);
   }
 
   private static long axis(Operation operation, String attribute, int place) {

@@ -90,7 +90,9 @@ final class Combining {
         tracer.passed(operation);
         result = result.isTraced() ? result : next;
       } else {
-        tracer.graph().enter(next.isTraced() && result.isTraced() ? Handlers.block(tracer, operation) : "");
+        tracer
+            .graph()
+            .enter(next.isTraced() && result.isTraced() ? Handlers.block(tracer, operation) : "");
         result = merged(layer.kind(), result, next);
         tracer.graph().enter("");
       }

@@ -110,6 +110,7 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
     tied().ifPresent(notes::add);
     computed().ifPresent(notes::add);
     folded().ifPresent(notes::add);
+    replaced().ifPresent(notes::add);
     external().ifPresent(notes::add);
     return List.copyOf(new LinkedHashSet<>(notes));
   }
@@ -182,7 +183,7 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
     return table == null || !NodeNames.isMadeUp(last)
         ? Optional.empty()
         : Optional.of(
-            "%s has the extents of %s the other way round: where they are one, tied, %,d parameters too many are counted"
+            "%s has the extents of %s the other way round: if they are tied, %,d parameters too many are counted"
                 .formatted(
                     tracer.uses().getOrDefault(last, List.of(last)).get(0),
                     table,
@@ -236,15 +237,34 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
 
   /** Weights of convolutions that have no name of a module's: the exporter computed them. */
   private Optional<String> folded() {
-    long folded =
-        plain.graph().operations().stream()
-            .filter(FileNotes::isFolded)
-            .count();
+    long folded = plain.graph().operations().stream().filter(FileNotes::isFolded).count();
     return folded == 0
         ? Optional.empty()
         : Optional.of(
             "the exporter folded batch norms into %d convolutions: parameters and work are the file's, which the model's own exceed"
                 .formatted(folded));
+  }
+
+  /**
+   * Filters without the name that their bias has: the exporter computed them, and of what is gone.
+   */
+  private Optional<String> replaced() {
+    long replaced =
+        plain.graph().operations().stream()
+            .filter(each -> each.operator().equals("Conv") && !isFolded(each))
+            .filter(each -> each.input(2).filter(FileNotes::isNamed).isPresent())
+            .filter(each -> each.input(1).filter(filters -> !isNamed(filters)).isPresent())
+            .filter(each -> plain.graph().initializers().containsKey(each.inputs().get(1)))
+            .count();
+    return replaced == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the exporter computed the filters of %s: what it computed them of, such as gains, is not in the file"
+                .formatted(Numbers.count(replaced, "convolution")));
+  }
+
+  private static boolean isNamed(String name) {
+    return name.contains(".") && !name.contains("/") && !NodeNames.isMadeUp(name);
   }
 
   private static boolean isFolded(Operation operation) {

@@ -110,7 +110,9 @@ final class LearnedConstants {
       weights.removeIf(weight -> weight.contains("._") || tracer.uses().containsKey(weight));
       for (String weight : weights) {
         tracer.graph().keep(parameter(weight));
-        tracer.graph().note("what weights are computed of beside their own values is a row of its own");
+        tracer
+            .graph()
+            .note("what weights are computed of beside their own values is a row of its own");
       }
     }
   }

@@ -59,8 +59,7 @@ final class Opaques {
   }
 
   /** What ONNX's own operators read beside their weights is learned only if a module has it. */
-  private static boolean isLearned(
-      Operation operation, String name, Known known, boolean assumed) {
+  private static boolean isLearned(Operation operation, String name, Known known, boolean assumed) {
     boolean unknown = assumed || !operation.domain().isEmpty();
     Signature signature = Signature.of(operation.operator());
     boolean weight =

@@ -18,10 +18,10 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -395,8 +395,8 @@ final class Tracer {
   /**
    * Whether an exporter computed what is combined, and nobody learned it: factors of several axes
    * are cosines and sines of positions, unless they scale what is one value along some axis; such
-   * of one axis are frequencies, and those of one position scale queries and keys; what is the same for all heads is a mask, what is taken away
-   * or divides a statistic or a place.
+   * of one axis are frequencies, and those of one position scale queries and keys; what is the same
+   * for all heads is a mask, what is taken away or divides a statistic or a place.
    */
   private boolean isComputed(Known known, Operation operation) {
     String operator = operation.operator();

@@ -100,7 +100,9 @@ record Views(long batch) {
     TracedTensor result = tensor;
     for (int axis : axes.stream().sorted(java.util.Comparator.reverseOrder()).toList()) {
       result =
-          result.extents().get(axis) == 1 ? Layouts.squeezed(result, axis) : Batches.example(result, axis);
+          result.extents().get(axis) == 1
+              ? Layouts.squeezed(result, axis)
+              : Batches.example(result, axis);
     }
     return result;
   }

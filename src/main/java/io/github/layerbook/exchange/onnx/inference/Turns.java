@@ -37,7 +37,8 @@ record Turns(Operation operation, Rule.Inputs inputs) {
    */
   static Known state(Operation operation, ModelGraph body, int input, Known given) {
     int output = operation.operator().equals("Loop") ? input - 1 : input;
-    String from = output < 0 || output >= body.outputs().size() ? "" : body.outputs().get(output).name();
+    String from =
+        output < 0 || output >= body.outputs().size() ? "" : body.outputs().get(output).name();
     for (int i = body.operations().size() - 1; i >= 0; i--) {
       Operation maker = body.operations().get(i);
       if (maker.operator().equals("Identity") && maker.output().equals(from)) {
@@ -46,15 +47,13 @@ record Turns(Operation operation, Rule.Inputs inputs) {
     }
     return from.equals(body.inputs().get(input).name())
         ? given
-        : new Known(
-            given.extents(), Optional.empty(), "", given.varies() || given.rank() > 0);
+        : new Known(given.extents(), Optional.empty(), "", given.varies() || given.rank() > 0);
   }
 
   /** Returns the outputs, up to the first that is not known. */
   List<Known> results(ModelGraph body, Map<String, Known> known) {
     boolean scan = operation.operator().equals("Scan");
-    int states =
-        body.inputs().size() - (int) (scan ? operation.number("num_scan_inputs", 0) : 2);
+    int states = body.inputs().size() - (int) (scan ? operation.number("num_scan_inputs", 0) : 2);
     List<Known> results = new ArrayList<>();
     for (int i = scan ? 0 : 1; i < body.outputs().size(); i++) {
       Known turn = known.get(body.outputs().get(i).name());
@@ -66,8 +65,7 @@ record Turns(Operation operation, Rule.Inputs inputs) {
         results.add(Known.varying(turn.extents()));
       } else {
         List<Long> extents = new ArrayList<>(turn.extents());
-        int axis =
-            scan ? axis(operation, "scan_output_axes", output - states, turn.rank() + 1) : 0;
+        int axis = scan ? axis(operation, "scan_output_axes", output - states, turn.rank() + 1) : 0;
         extents.add(axis, count.get());
         results.add(Known.varying(extents));
       }
@@ -79,8 +77,7 @@ record Turns(Operation operation, Rule.Inputs inputs) {
   private Optional<Long> count(boolean scan, int states) {
     if (scan) {
       Known first = inputs.get(states);
-      return Optional.of(
-          first.extents().get(axis(operation, "scan_input_axes", 0, first.rank())));
+      return Optional.of(first.extents().get(axis(operation, "scan_input_axes", 0, first.rank())));
     }
     Known most = inputs.optional(0);
     return most == null

@@ -31,8 +31,7 @@ record Affine(String core, String scale, String shift, Group group) {
                           new Group(last).with(product).with(nodes.casts(scaled)))));
     } else if (last.operator().equals("Mul") && nodes.varying(last).isPresent()) {
       all.add(
-          new Affine(
-              nodes.varying(last).orElseThrow(), nodes.constant(last), "", new Group(last)));
+          new Affine(nodes.varying(last).orElseThrow(), nodes.constant(last), "", new Group(last)));
     }
     all.add(new Affine(last.output(), "", "", new Group(last)));
     return all;

@@ -26,26 +26,27 @@ final class Biases implements Pattern {
       return Optional.empty();
     }
     List<Long> result = nodes.extents(last.output());
-    Optional<Group> group = switch (product.operator()) {
-      case "MatMul" -> product(last, product, bias, nodes);
-      case "Gemm" ->
-          product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
-              ? Optional.of(
-                  with(
-                      last,
-                      product,
-                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-              : Optional.empty();
-      case "Conv", "ConvTranspose" ->
-          product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
-              ? Optional.of(
-                  with(
-                      last,
-                      product,
-                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+    Optional<Group> group =
+        switch (product.operator()) {
+          case "MatMul" -> product(last, product, bias, nodes);
+          case "Gemm" ->
+              product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
+                  ? Optional.of(
+                      with(
+                          last,
+                          product,
+                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+                  : Optional.empty();
+          case "Conv", "ConvTranspose" ->
+              product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
+                  ? Optional.of(
+                      with(
+                          last,
+                          product,
+                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
     return group.map(each -> each.with(nodes.casts(sum)));
   }
 

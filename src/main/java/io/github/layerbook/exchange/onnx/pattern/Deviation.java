@@ -57,9 +57,7 @@ record Deviation(Operation mean, String data) {
         .maker(value, "Reciprocal")
         .or(
             () ->
-                nodes
-                    .maker(value, "Div")
-                    .filter(each -> nodes.isNumber(each.inputs().get(0), 1)));
+                nodes.maker(value, "Div").filter(each -> nodes.isNumber(each.inputs().get(0), 1)));
   }
 
   /** The axis from which on a mean is taken; 0 if it is not over the last axes. */

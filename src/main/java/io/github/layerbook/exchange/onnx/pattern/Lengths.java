@@ -33,9 +33,7 @@ final class Lengths implements Pattern {
             ? Optional.of(
                 group
                     .with(maker)
-                    .as(
-                        last.as(
-                            "LpNormalization", "", List.of(data.get()), Map.of("axis", axis))))
+                    .as(last.as("LpNormalization", "", List.of(data.get()), Map.of("axis", axis))))
             : Optional.empty();
       } else if (!List.of("Expand", "Clip", "Max", "Add", "Cast", "Sqrt")
           .contains(maker.operator())) {

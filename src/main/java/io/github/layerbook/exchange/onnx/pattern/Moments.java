@@ -35,8 +35,7 @@ final class Moments implements Pattern {
   private static Optional<Group> found(
       String data, String factor, String rest, Nodes nodes, Group group) {
     String scale = constant("Mul", factor, nodes);
-    Operation inverse =
-        Deviation.inverse(without("Mul", factor, nodes, group), nodes).orElse(null);
+    Operation inverse = Deviation.inverse(without("Mul", factor, nodes, group), nodes).orElse(null);
     Deviation deviation =
         inverse == null
             ? null
@@ -45,9 +44,7 @@ final class Moments implements Pattern {
     Operation difference =
         deviation == null ? null : nodes.maker(deviation.data(), "Sub").orElse(null);
     Operation mean =
-        difference == null
-            ? null
-            : Deviation.mean(difference.inputs().get(1), nodes).orElse(null);
+        difference == null ? null : Deviation.mean(difference.inputs().get(1), nodes).orElse(null);
     if (inverse == null || deviation == null || difference == null || mean == null) {
       return Optional.empty();
     }

@@ -74,7 +74,8 @@ final class Norms {
                 && affine.isOver(Deviation.axis(root.get().mean(), nodes), dividend.get(0), nodes);
         if (fits) {
           String data = nodes.origin(dividend.get(0));
-          Map<String, Object> attributes = Map.of("axis", Deviation.axis(root.orElseThrow().mean(), nodes));
+          Map<String, Object> attributes =
+              Map.of("axis", Deviation.axis(root.orElseThrow().mean(), nodes));
           return Optional.of(
               group.as(last.as("RMSNormalization", "", affine.inputs(data), attributes)));
         }
@@ -82,5 +83,4 @@ final class Norms {
       return Optional.empty();
     }
   }
-
 }
