@@ -127,7 +127,7 @@ public final class OwnModules {
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
   static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
-      throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
+      throw new NotExpressibleException("PyTorch has no function %s", name);
     }
   }
 

@@ -2,13 +2,14 @@ package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
@@ -127,9 +128,10 @@ public final class Applications {
       Entry entry, Arguments arguments, Arguments options, List<TracedTensor> inputs) {
     try {
       return entry.read(arguments, options, inputs.stream().map(TracedTensor::extents).toList());
+    } catch (DialectException e) {
+      throw new PythonException(e.message(TracedTensor::text));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new PythonException(
-          String.valueOf(e.getMessage()).replace(String.valueOf(TracedTensor.BATCH), "N"));
+      throw new PythonException(String.valueOf(e.getMessage()));
     }
   }
 
