@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.linear.Buffer;
@@ -162,6 +163,9 @@ public final class Merges {
     boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
     boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
     @Nullable Layer layer = null;
+    if (!weight.changes().isEmpty()) {
+      return withParameter(kind, traced, constant, weight);
+    }
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
@@ -205,6 +209,9 @@ public final class Merges {
     List<Size> wanted = new ArrayList<>(sizes);
     Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
     Made made = of(weight, graph, new Parameter(own, order, ""));
+    for (Layer change : weight.changes()) {
+      made = graph.add(LayerForm.of(change).words().get(0), change, made);
+    }
     return own.equals(wanted)
         ? made
         : graph.add(
