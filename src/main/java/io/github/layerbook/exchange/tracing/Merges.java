@@ -8,18 +8,18 @@ import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.shape.Reshape;
-import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -196,8 +196,7 @@ public final class Merges {
           "part of the learned values `%s` is combined with a tensor, for which there is no layer",
           weight.path());
     }
-    return withSource(
-        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+    return withSource(kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
   }
 
   /**
@@ -248,8 +247,7 @@ public final class Merges {
       Function<List<Size>, Made> source) {
     List<Long> extents = broadcast(traced.extents(), constant.extents());
     TracedTensor standing = ranked(traced, extents.size());
-    Placement plain =
-        isWhole(standing) ? standing.placement() : new Placement(standing.ownAxes());
+    Placement plain = isWhole(standing) ? standing.placement() : new Placement(standing.ownAxes());
     List<Size> sizes = new ArrayList<>();
     for (int axis : plain.axes()) {
       int own = axis - extents.size() + constant.rank();
@@ -332,8 +330,7 @@ public final class Merges {
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer =
-        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }

@@ -139,8 +139,7 @@ final class Parameters {
         ? tensor
         : TracedTensor.constant(
             tensor.extents(),
-            new TracedTensor.Weight(
-                weight.owner(), name, weight.extents(), weight.changes()),
+            new TracedTensor.Weight(weight.owner(), name, weight.extents(), weight.changes()),
             tensor.methods());
   }
 

@@ -96,8 +96,7 @@ final class Printer {
       String field = Objects.requireNonNull(fields(group, quoted || listed).get(name));
       boolean number = listed && Character.isDigit(field.charAt(0));
       int index = new ArrayList<>(group.parts().keySet()).indexOf(name);
-      reached.append(
-          quoted ? "[\"" + field + "\"]" : number ? "[" + index + "]" : "." + field);
+      reached.append(quoted ? "[\"" + field + "\"]" : number ? "[" + index + "]" : "." + field);
       Part part = group.parts().get(name);
       listed = isListed(part);
       quoted = part instanceof Group && !listed;
