@@ -25,6 +25,9 @@ final class Configuration {
 
   private static final String GATED = "gated-";
 
+  /** The base of a rotary embedding within windows, where others have another (Gemma 3). */
+  private static final long LOCAL_THETA = 10_000;
+
   private final Fields fields;
   private final JsonNode node;
   private final String path;
@@ -320,10 +323,10 @@ final class Configuration {
   /** Returns a number of more than 0 that may have decimals. */
   double decimal(String name) {
     JsonNode value = value(name);
-    if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
-      throw wanted(name, value, "a number of more than 0");
+    if (value == null) {
+      throw wanted(name, null, "a number of more than 0");
     }
-    return value.doubleValue();
+    return measured(name, value);
   }
 
   /**
@@ -339,6 +342,59 @@ final class Configuration {
       throw wanted(name, own, "a number from 0 to 1");
     }
     return own.doubleValue();
+  }
+
+  /**
+   * Returns what a field states that changes no count, of the type that another value has: a truth
+   * value, false where it is null, or a whole number of at least 1. That other value where neither
+   * it nor the type states one.
+   */
+  Object usual(String name, Object otherwise) {
+    JsonNode value = free(name);
+    if (otherwise instanceof Boolean) {
+      if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+        throw wanted(name, value, "true or false");
+      }
+      return value.isMissingNode() ? otherwise : value.asBoolean();
+    }
+    return value.isMissingNode() || value.isNull()
+        ? otherwise
+        : Long.valueOf(positive(name, whole(name, value)));
+  }
+
+  /** Returns a number of more than 0 that changes no count; 0 where it is null. */
+  double measure(String name, long otherwise) {
+    JsonNode value = free(name);
+    return value.isMissingNode() ? otherwise : value.isNull() ? 0 : measured(name, value);
+  }
+
+  /** What a field states, or the type. */
+  private JsonNode free(String name) {
+    JsonNode own = node.path(name);
+    return own.isMissingNode() ? fields.defaults().getOrDefault(name, own) : own;
+  }
+
+  private double measured(String name, JsonNode value) {
+    if (!value.isNumber() || value.doubleValue() <= 0) {
+      throw wanted(name, value, "a number of more than 0");
+    }
+    return value.doubleValue();
+  }
+
+  /**
+   * Returns the base of a rotary embedding's speeds.
+   *
+   * @param kind the layers for which it is, where some have another; empty for all
+   */
+  double theta(String kind, long otherwise) {
+    JsonNode all = node.path("rope_parameters");
+    JsonNode stated = (all.has(kind) ? all.path(kind) : all).path("rope_theta");
+    boolean local = kind.equals("sliding_attention");
+    String name = local ? "rope_local_base_freq" : "rope_theta";
+    JsonNode value = stated.isMissingNode() ? free(name) : stated;
+    return value.isMissingNode() || value.isNull()
+        ? local ? LOCAL_THETA : otherwise
+        : measured(name, value);
   }
 
   /** Returns a configuration in this one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
       case "part" -> list(arguments.get(0)).get((int) number(arguments, 1));
       case "size" -> (long) list(arguments.get(0)).size();
       case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
+      case "theta" -> config().theta(name(arguments, 0), number(arguments, 1));
+      case "measure" -> config().measure(name(arguments, 0), number(arguments, 1));
+      case "usual" -> config().usual(name(arguments, 0), usual(arguments.get(1)));
       default -> ofField(function, name(arguments, 0));
     };
   }
@@ -134,6 +138,10 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
     return stated == null
         ? each(scope -> rule.holds(scope))
         : stated.stream().map(kind::equals).toList();
+  }
+
+  private Object usual(Expression otherwise) {
+    return Objects.requireNonNullElse(otherwise.in(this), false);
   }
 
   private long number(List<Expression> arguments, int index) {
