@@ -37,9 +37,7 @@ final class Decoders {
         module(TransposedLinear.class)
             .signature("in_features out_features:out bias=True")
             .writing(features("in_features")),
-        module(RotaryEmbedding.class)
-            .signature("features")
-            .codec("features", Codec.channels(0)),
+        module(RotaryEmbedding.class).signature("features").codec("features", Codec.channels(0)),
         grouped(),
         latent(),
         fused(),
@@ -148,7 +146,9 @@ final class Decoders {
     arguments.put("context_features", self ? null : writing.channels(1).value());
     arguments.put("context", !self);
     arguments.put("causal", self && writing.flag("causal"));
-    arguments.put("explicit", writing.flag("sinks")
+    arguments.put(
+        "explicit",
+        writing.flag("sinks")
             || writing.flag("alibi")
             || writing.get("buckets") != null
             || !Double.valueOf(0).equals(writing.get("softcap")));
@@ -172,8 +172,7 @@ final class Decoders {
         .computed("transposed", Decoders::isTransposed, "linear", Decoders::linear)
         .bound(
             List.of("names"),
-            (call, options) ->
-                options.put("names", call.text("first") + "+" + call.text("last")),
+            (call, options) -> options.put("names", call.text("first") + "+" + call.text("last")),
             (writing, arguments) -> {
               List<String> layers = ((FeedForward) writing.layer()).layers();
               if (layers.size() != 2) {
@@ -193,10 +192,7 @@ final class Decoders {
                 + " shared_bias:sharedbias=False transposed=False router=gate"
                 + " experts_name=experts shared_experts=None shared_gate=None")
         .writing(features("features"))
-        .bound(
-            List.of("names", "sharedgate"),
-            Decoders::readMixture,
-            Decoders::writeMixture);
+        .bound(List.of("names", "sharedgate"), Decoders::readMixture, Decoders::writeMixture);
   }
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
@@ -211,7 +207,8 @@ final class Decoders {
   }
 
   private static void readMixture(Call call, Map<String, @Nullable Object> options) {
-    String shared = call.isAbsent("shared_experts") ? "shared_experts" : call.text("shared_experts");
+    String shared =
+        call.isAbsent("shared_experts") ? "shared_experts" : call.text("shared_experts");
     options.put(
         "names", "%s+%s+%s".formatted(call.text("router"), call.text("experts_name"), shared));
     options.put("sharedgate", !call.isAbsent("shared_gate"));

@@ -99,7 +99,8 @@ public record MixtureOfExperts(
         Requirement.positive("experts", experts),
         Requirement.positive("top", top),
         Requirement.that("experts", experts).multipleOf("groups", groups, "use groups of one size"),
-        Requirement.that("topgroups", topgroups).atMost("groups", groups, "choose as many as there are"),
+        Requirement.that("topgroups", topgroups)
+            .atMost("groups", groups, "choose as many as there are"),
         Requirement.that("top", top).atMost("experts", experts, "choose as many as there are"));
     Value weights = route(steps, each.get(0), input);
     Value chosen =
