@@ -192,7 +192,7 @@ final class Decoders {
                 + " shared_bias:sharedbias=False transposed=False router=gate"
                 + " experts_name=experts shared_experts=None shared_gate=None")
         .writing(features("features"))
-        .bound(List.of("names", "sharedgate"), Decoders::readMixture, Decoders::writeMixture);
+        .bound(List.of("names", "sharedgate", "normalized"), Decoders::readMixture, Decoders::writeMixture);
   }
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
@@ -203,7 +203,9 @@ final class Decoders {
     arguments.put("experts_name", names[1]);
     arguments.put("shared_experts", shared ? names[2] : null);
     arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names[2] + "_gate" : null);
-    arguments.put("router_bias", "biased".equals(arguments.get("routing")));
+    boolean biased = "biased".equals(arguments.get("routing"));
+    arguments.put("router_bias", biased);
+    arguments.put("normalized", !biased && writing.flag("normalized"));
   }
 
   private static void readMixture(Call call, Map<String, @Nullable Object> options) {
@@ -211,6 +213,7 @@ final class Decoders {
         call.isAbsent("shared_experts") ? "shared_experts" : call.text("shared_experts");
     options.put(
         "names", "%s+%s+%s".formatted(call.text("router"), call.text("experts_name"), shared));
+    options.put("normalized", call.flag("normalized") || call.flag("router_bias"));
     options.put("sharedgate", !call.isAbsent("shared_gate"));
   }
 
