@@ -284,7 +284,7 @@ public final class Entry implements Declared {
       Object value = values.get(argument.name());
       if (argument.required() && value == null) {
         throw new NotExpressibleException(
-            "%s needs %s, which the layer does not state".formatted(name(), argument.name()));
+            "%s needs %s, which the layer does not state", name(), argument.name());
       } else if (argument.required() && named.isEmpty()) {
         positional.add(value);
       } else if (values.containsKey(argument.name()) && !same(value, argument.value())) {

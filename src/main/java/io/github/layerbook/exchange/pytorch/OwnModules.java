@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
@@ -18,8 +19,6 @@ import io.github.layerbook.layer.LayerException;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
-import io.github.layerbook.layer.attention.ClassToken;
-import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
@@ -55,6 +54,9 @@ public final class OwnModules {
   /** The module of what is written as syntax or as a method of a tensor. */
   public static final String SYNTAX = "python";
 
+  /** The module of what is no module but a tensor that one holds. */
+  public static final String PARAMETERS = "torch.nn.parameter";
+
   private static final Dialect DIALECT =
       PyTorch.dialect().with(entries()).with(syntax()).rewriting(rewritings());
 
@@ -75,12 +77,13 @@ public final class OwnModules {
                 .toList());
   }
 
-  private static EntryBuilder module(Class<? extends Layer> type, String name) {
+  static EntryBuilder module(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name);
   }
 
   private static List<EntryBuilder> entries() {
     List<EntryBuilder> all = new ArrayList<>(basic());
+    all.addAll(OwnSequences.entries());
     all.addAll(Decoders.entries());
     return all;
   }
@@ -97,11 +100,6 @@ public final class OwnModules {
                   functional(arguments.get("gate"));
                 }),
         scale(),
-        positions(),
-        module(ClassToken.class, "ClassToken")
-            .signature("features tokens=1")
-            .writing(channels("features"))
-            .arranged(TorchAxes::last),
         standardize(),
         partial(),
         pool(MaxPool.class, "PaddedMaxPool2d"),
@@ -115,20 +113,28 @@ public final class OwnModules {
         windows());
   }
 
-  private static io.github.layerbook.exchange.Binding.Writer channels(String argument) {
+  static Binding.Writer channels(String argument) {
     return (writing, arguments) -> arguments.put(argument, writing.channels(0).value());
+  }
+
+  /** A module gives its tensor a name: one with the layer's own is held without a module. */
+  static void requireName(String name) {
+    if (name.isEmpty()) {
+      throw new LayerException("a module's tensor has a name");
+    }
   }
 
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
   static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
-      throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
+      throw new NotExpressibleException("PyTorch has no function %s", name);
     }
   }
 
   private static EntryBuilder scale() {
     return module(LayerScale.class, "LayerScale")
-        .signature("shape")
+        .refusing(layer -> requireName(((LayerScale) layer).name()))
+        .signature("shape name=layer_scale")
         .writing(
             (writing, arguments) -> {
               long channels = writing.channels(0).value();
@@ -147,14 +153,6 @@ public final class OwnModules {
 
   private static Arrangement first(Call call) {
     return Arrangement.channelsFirst(call.inputs(), 1);
-  }
-
-  private static EntryBuilder positions() {
-    return module(PositionEmbedding.class, "PositionEmbedding")
-        .signature("length features")
-        .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-        .writing(channels("features"))
-        .arranged(TorchAxes::last);
   }
 
   private static EntryBuilder standardize() {

@@ -2,8 +2,10 @@ package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.network.OutputAddress;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,6 +40,39 @@ public final class Names {
 
   private Names() {}
 
+  private static final Pattern CALL =
+      Pattern.compile("(.+ = )self" + BEGIN + "(.+)\\.([0-9]+)" + BLOCK + END + "(\\(.*\\))");
+
+  /**
+   * A line that calls a block whose name is a number.
+   *
+   * @param before what stands before the call
+   * @param list the path of the block around it
+   * @param index the number
+   * @param after what stands behind the name
+   */
+  public record Element(String before, String list, int index, String after) {
+    /** Returns the same of a later block. */
+    public Element later(int by) {
+      return new Element(before, list, index + by, after);
+    }
+
+    /** Returns the line with another name for the block. */
+    public String call(String name) {
+      return before + name + after;
+    }
+  }
+
+  /** Returns what a line is that calls a block with a number for a name, if it does no more. */
+  public static Optional<Element> element(String line) {
+    Matcher call = CALL.matcher(line);
+    return call.matches() && call.group(4).indexOf(BEGIN) < 0 && call.group(3).length() < 9
+        ? Optional.of(
+            new Element(
+                call.group(1), call.group(2), Integer.parseInt(call.group(3)), call.group(4)))
+        : Optional.empty();
+  }
+
   /** Marks a part in a line of code: how it is reached, the printer knows. */
   public static String part(List<String> path) {
     return BEGIN + String.join(".", path) + END;
@@ -52,6 +87,17 @@ public final class Names {
   /** Returns the key of a block among parts, where a layer may have the same name. */
   public static String block(String name) {
     return name + BLOCK;
+  }
+
+  /** Returns whether keys are 0, 1, 2 and so on. */
+  public static boolean areNumbers(Collection<String> keys) {
+    int next = 0;
+    for (String key : keys) {
+      if (!bare(key).equals(String.valueOf(next++))) {
+        return false;
+      }
+    }
+    return next > 0;
   }
 
   /** Returns whether a key is that of a block. */

@@ -24,10 +24,17 @@ class LayerScale(nn.Module):
 
     def __init__(self, shape):
         super().__init__()
-        self.layer_scale = nn.Parameter(torch.full(torch.Size([shape] if isinstance(shape, int) else shape), 1e-6))
+        self._name_ = nn.Parameter(torch.full(torch.Size([shape] if isinstance(shape, int) else shape), 1e-6))
 
     def forward(self, x):
-        return x * self.layer_scale
+        return x * self._name_
+
+
+class LearnedPositions(nn.Embedding):
+    """A learned vector added at each position, from a table of them."""
+
+    def forward(self, x):
+        return x + self.weight[: x.size(1)]
 
 
 class PositionEmbedding(nn.Module):
@@ -35,10 +42,12 @@ class PositionEmbedding(nn.Module):
 
     def __init__(self, length, features):
         super().__init__()
-        self.pos_embedding = nn.Parameter(torch.randn(1, length, features) * 0.02)
+        self._name_ = nn.Parameter(torch.randn(1, length, features) * 0.02)  # if leading
+        self._name_ = nn.Parameter(torch.randn(length, features) * 0.02)  # if not leading
 
     def forward(self, x):
-        return x + self.pos_embedding[:, : x.size(1)]
+        return x + self._name_[:, : x.size(1)]  # if leading
+        return x + self._name_[: x.size(1)]  # if not leading
 
 
 class ClassToken(nn.Module):
@@ -46,10 +55,12 @@ class ClassToken(nn.Module):
 
     def __init__(self, features, tokens=1):
         super().__init__()
-        self.class_token = nn.Parameter(torch.zeros(1, tokens, features))
+        self._name_ = nn.Parameter(torch.zeros(1, tokens, features))  # if leading
+        self._name_ = nn.Parameter(torch.zeros(features))  # if not leading
 
     def forward(self, x):
-        return torch.cat([self.class_token.expand(x.size(0), -1, -1), x], dim=1)
+        return torch.cat([self._name_.expand(x.size(0), -1, -1), x], dim=1)  # if leading
+        return torch.cat([self._name_.expand(x.size(0), 1, -1), x], dim=1)  # if not leading
 
 
 class Standardize(nn.Module):
@@ -257,6 +268,129 @@ class WindowAttention(nn.Module):
         x = self.unsorted(self.proj(sums), n, x.size(1), x.size(2))
         x = torch.roll(x, [shift[0], shift[1]], dims=[1, 2])
         return x[:, :height, :width].contiguous()
+
+
+class Mamba(nn.Module):
+    """A selective state space: each channel's state fades and grows as its features say (Gu and Dao 2023)."""
+
+    def __init__(self, features, state=16, expand=2, kernel_size=4, rank=None, bias=False, conv_bias=True):
+        super().__init__()
+        inner = expand * features
+        self.parts = [rank or -(-features // 16), state, state]
+        self.padding = kernel_size - 1
+        self.in_proj = nn.Linear(features, 2 * inner, bias=bias)
+        self.conv1d = nn.Conv1d(inner, inner, kernel_size, groups=inner, bias=conv_bias)
+        self.x_proj = nn.Linear(inner, sum(self.parts), bias=False)
+        self.dt_layernorm = nn.RMSNorm(self.parts[0])  # if norms
+        self.b_layernorm = nn.RMSNorm(state)  # if norms
+        self.c_layernorm = nn.RMSNorm(state)  # if norms
+        self.dt_proj = nn.Linear(self.parts[0], inner)
+        self.A_log = nn.Parameter(torch.arange(1.0, state + 1).log().repeat(inner, 1))
+        self.D = nn.Parameter(torch.ones(inner))
+        self.out_proj = nn.Linear(inner, features, bias=bias)
+
+    def forward(self, x):
+        x, gate = self.in_proj(x).chunk(2, dim=-1)
+        x = F.silu(self.conv1d(F.pad(x.transpose(1, 2), (self.padding, 0)))).transpose(1, 2)
+        time, inward, outward = self.x_proj(x).split(self.parts, dim=-1)
+        time = self.dt_layernorm(time)  # if norms
+        inward = self.b_layernorm(inward)  # if norms
+        outward = self.c_layernorm(outward)  # if norms
+        time = F.softplus(self.dt_proj(time))
+        inward = (time * x).unsqueeze(3) * inward.unsqueeze(2)
+        fading = torch.exp(time.unsqueeze(3) * -self.A_log.exp())
+        state = torch.zeros_like(inward[:, 0])
+        outputs = []
+        for i in range(x.size(1)):
+            state = fading[:, i] * state + inward[:, i]
+            outputs.append(state @ outward[:, i, :, None])
+        x = torch.cat(outputs, dim=2).transpose(1, 2) + self.D * x
+        return self.out_proj(x * F.silu(gate))
+
+
+class Mamba2(nn.Module):
+    """A selective state space in heads, each of which fades at one pace (Dao and Gu 2024)."""
+
+    def __init__(self, features, heads, head_size=64, state=128, groups=1, kernel_size=4, bias=False, conv_bias=True):
+        super().__init__()
+        inner = heads * head_size
+        mixed = inner + 2 * groups * state
+        self.groups = groups
+        self.parts = [inner, mixed, heads]
+        self.mixed = [inner, groups * state, groups * state]
+        self.padding = kernel_size - 1
+        self.in_proj = nn.Linear(features, sum(self.parts), bias=bias)
+        self.conv1d = nn.Conv1d(mixed, mixed, kernel_size, groups=mixed, bias=conv_bias)
+        self.dt_bias = nn.Parameter(torch.ones(heads))
+        self.A_log = nn.Parameter(torch.arange(1.0, heads + 1).log())
+        self.D = nn.Parameter(torch.ones(heads))
+        self.norm = nn.RMSNorm(inner)
+        self.out_proj = nn.Linear(inner, features, bias=bias)
+
+    def vectors(self, x, heads):
+        x = x.reshape(*x.shape[:2], self.groups, -1)
+        return x.repeat_interleave(heads // self.groups, dim=2)
+
+    def forward(self, x):
+        gate, x, time = self.in_proj(x).split(self.parts, dim=2)
+        x = F.silu(self.conv1d(F.pad(x.transpose(1, 2), (self.padding, 0)))).transpose(1, 2)
+        x, inward, outward = x.split(self.mixed, dim=2)
+        heads = time.size(2)
+        x = x.reshape(*x.shape[:2], heads, -1)
+        time = F.softplus(time + self.dt_bias)
+        fading = torch.exp(time * -self.A_log.exp())
+        inward = self.vectors(inward, heads) * time.unsqueeze(3)
+        outward = self.vectors(outward, heads).unsqueeze(4)
+        state = x.new_zeros(x.size(0), heads, x.size(3), inward.size(3))
+        outputs = []
+        for i in range(x.size(1)):
+            state = state * fading[:, i, :, None, None] + x[:, i, :, :, None] * inward[:, i, :, None, :]
+            outputs.append((state @ outward[:, i]).flatten(1))
+        x = (torch.stack(outputs, dim=1) + (x * self.D[:, None]).flatten(2)) * F.silu(gate)
+        x = F.rms_norm(x.unflatten(2, (self.groups, -1)), [x.size(2) // self.groups]).flatten(2)
+        return self.out_proj(x * self.norm.weight)
+
+
+class GatedDelta(nn.Module):
+    """Linear attention whose state fades and is corrected at each key (Yang et al. 2025)."""
+
+    def __init__(self, features, key_heads, value_heads=32, key_size=128, value_size=128, kernel_size=4):
+        super().__init__()
+        self.heads = key_heads
+        self.group = value_heads // key_heads
+        self.parts = [key_size, key_size, self.group * value_size, self.group * value_size]
+        self.mixed = [key_heads * part for part in self.parts[:3]]
+        self.padding = kernel_size - 1
+        self.in_proj_qkvz = nn.Linear(features, key_heads * sum(self.parts), bias=False)
+        self.in_proj_ba = nn.Linear(features, 2 * value_heads, bias=False)
+        self.conv1d = nn.Conv1d(sum(self.mixed), sum(self.mixed), kernel_size, groups=sum(self.mixed), bias=False)
+        self.dt_bias = nn.Parameter(torch.ones(value_heads))
+        self.A_log = nn.Parameter(torch.empty(value_heads).uniform_(1, 16).log())
+        self.norm = nn.RMSNorm(value_size, eps=1e-6)
+        self.out_proj = nn.Linear(value_heads * value_size, features, bias=False)
+
+    def forward(self, x):
+        n, length = x.shape[:2]
+        parts = self.in_proj_qkvz(x).reshape(n, length, self.heads, -1).split(self.parts, dim=3)
+        gate = parts[3].reshape(n, length, self.heads * self.group, -1)
+        strength, fading = self.in_proj_ba(x).reshape(n, length, self.heads, -1).chunk(2, dim=3)
+        strength = strength.flatten(2).sigmoid()
+        fading = (-self.A_log.exp() * F.softplus(fading.flatten(2) + self.dt_bias)).exp()
+        mixed = torch.cat([part.flatten(2) for part in parts[:3]], dim=2).transpose(1, 2)
+        mixed = F.silu(self.conv1d(F.pad(mixed, (self.padding, 0)))).transpose(1, 2)
+        query, key, value = (part.reshape(n, length, self.heads, -1) for part in mixed.split(self.mixed, dim=2))
+        query = F.normalize(query, dim=3).repeat_interleave(self.group, dim=2) * query.size(3) ** -0.5
+        key = F.normalize(key, dim=3).repeat_interleave(self.group, dim=2)
+        value = value.reshape(gate.shape)
+        state = x.new_zeros(n, value.size(2), key.size(3), value.size(3))
+        outputs = []
+        for i in range(length):
+            state = state * fading[:, i, :, None, None]
+            error = value[:, i, :, None] - key[:, i, :, None] @ state
+            state = state + key[:, i, :, :, None] @ (error * strength[:, i, :, None, None])
+            outputs.append(query[:, i, :, None] @ state)
+        x = self.norm(torch.cat(outputs, dim=2).transpose(1, 2)) * F.silu(gate)
+        return self.out_proj(x.flatten(2))
 
 
 class TransposedLinear(nn.Module):

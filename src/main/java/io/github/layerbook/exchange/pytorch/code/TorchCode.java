@@ -16,6 +16,7 @@ import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ public final class TorchCode {
 
   private TorchCode run() {
     library.prepare(interpreter, program.text());
-    interpreter.run(Fragments.joined(statements()));
+    interpreter.run(Fragments.joined(Statement.without(program.statements(), own)));
     return this;
   }
 
@@ -81,18 +82,8 @@ public final class TorchCode {
         notes);
   }
 
-  /** Without the classes that are layers of ours, word for word as we write them. */
-  private List<Statement> statements() {
-    return program.statements().stream()
-        .filter(
-            statement ->
-                !(statement instanceof Statement.ClassDefinition definition
-                    && own.contains(definition.name())))
-        .toList();
-  }
-
   /** Returns arguments as those of a call. */
   static CallArguments arguments(List<Object> values) {
-    return new CallArguments(values, java.util.Map.of());
+    return new CallArguments(values, Map.of());
   }
 }
