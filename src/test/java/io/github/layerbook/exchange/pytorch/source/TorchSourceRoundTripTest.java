@@ -16,9 +16,9 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.zoo.Zoo;
 import io.github.layerbook.zoo.ZooEntry;
-import io.github.layerbook.zoo.ZooEntry.Origin;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,15 @@ import org.junit.jupiter.api.TestFactory;
 class TorchSourceRoundTripTest {
   private static final int GRAPHS = 1_000;
 
+  /** Networks of layers that there is no code for. */
+  private static final Set<String> UNSAID =
+      Set.of("clip_b_32", "dinov2_small", "dit_xl_2", "gemma3_27b", "siglip_b_16");
+
   @TestFactory
   Stream<DynamicTest> networksOfTheZooAreReadBackEqual() {
     return Zoo.entries().stream()
-        .filter(entry -> entry.origin() != Origin.HUGGING_FACE) // whose code is the library's
         .map(ZooEntry::name)
+        .filter(name -> !UNSAID.contains(name))
         .map(name -> DynamicTest.dynamicTest(name, () -> check(Zoo.network(name))));
   }
 
