@@ -192,7 +192,10 @@ final class Decoders {
                 + " shared_bias:sharedbias=False transposed=False router=gate"
                 + " experts_name=experts shared_experts=None shared_gate=None")
         .writing(features("features"))
-        .bound(List.of("names", "sharedgate", "normalized"), Decoders::readMixture, Decoders::writeMixture);
+        .bound(
+            List.of("names", "sharedgate", "normalized"),
+            Decoders::readMixture,
+            Decoders::writeMixture);
   }
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
