@@ -193,10 +193,12 @@ public final class ShapeInference {
       boolean counter = operation.operator().equals("Loop") && i < 2;
       if (counter) {
         known.put(name, new Known(List.of(), Optional.empty(), "", false));
-      } else if (given != null && scan >= 0 && given.rank() > 0) {
-        List<Long> extents = new ArrayList<>(given.extents());
-        extents.remove(Turns.axis(operation, "scan_input_axes", scan, given.rank()));
-        known.put(name, Known.varying(extents));
+      } else if (given != null && scan >= 0) {
+        try {
+          known.put(name, Turns.part(operation, given, scan));
+        } catch (UnknownShapeException e) {
+          unknown.put(name, Reasons.of(e));
+        }
       } else if (given != null && scan < 0) {
         known.put(name, Turns.state(operation, body, i, given));
       } else if (told != null) {
