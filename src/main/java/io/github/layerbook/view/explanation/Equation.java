@@ -7,6 +7,7 @@ import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.BriefSum;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ record Equation(Side label, List<Side> sides) {
     if (step.per().isPresent()) {
       long per = step.per().get().value();
       double number = per == 0 ? Double.NaN : (double) step.size().value() / per;
-      add(sides, label, words((Numbers.decimal(number, 1) + " " + symbol).strip()));
+      add(sides, label, words((QuantityText.ratio(number) + " " + symbol).strip()));
     } else if (step.unit().isBytes()) {
       add(sides, label, words(Numbers.plainBytes(step.size().value())));
       add(sides, label, words(Numbers.bytes(step.size().value())));
