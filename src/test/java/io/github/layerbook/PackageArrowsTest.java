@@ -124,12 +124,14 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
+    arrows.put(
+        "exchange.keras.code",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
-    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing", "exchange.fitting"));
     arrows.put("exchange.lecture", List.of("exchange.outline", "exchange.rewriting"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));

@@ -2,6 +2,7 @@ package io.github.layerbook.view.explanation;
 
 import io.github.layerbook.report.Step;
 import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
@@ -101,7 +102,7 @@ record Equation(Side label, List<Side> sides) {
   }
 
   private static String operand(String text, Size size) {
-    return size instanceof Size.Expression ? "(" + text + ")" : text;
+    return size instanceof Expression ? "(" + text + ")" : text;
   }
 
   private static void add(List<Side> sides, Side label, Side side) {
@@ -123,7 +124,7 @@ record Equation(Side label, List<Side> sides) {
           + "\\quad "
           + Latex.text(brief.get().count());
     }
-    if (!(size instanceof Size.Expression sum)
+    if (!(size instanceof Expression sum)
         || sum.op() != Op.ADD
         || sum.operands().size() <= TERMS) {
       return symbols ? Latex.symbols(size) : Latex.numbers(size);
