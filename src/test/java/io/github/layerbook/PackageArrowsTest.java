@@ -131,7 +131,7 @@ class PackageArrowsTest {
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
-    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing", "exchange.fitting"));
     arrows.put("exchange.lecture", List.of("exchange.outline", "exchange.rewriting"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
@@ -246,9 +246,17 @@ class PackageArrowsTest {
             "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
+    arrows.put("notebook.outcome", List.of("exchange.form", "view.table"));
     arrows.put(
         "notebook",
-        List.of("exchange.known", "exchange.file", "export", "view", "view.exercise", "view.page"));
+        List.of(
+            "notebook.outcome",
+            "exchange.known",
+            "exchange.file",
+            "export",
+            "view",
+            "view.exercise",
+            "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

@@ -36,10 +36,12 @@ public final class Applications {
       List<TracedTensor> inputs,
       String path,
       @Nullable Object weightsOf) {
-    List<TracedTensor> traced = inputs.stream().filter(TracedTensor::isTraced).toList();
-    if (traced.isEmpty()) {
+    Graph graph =
+        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph).orElse(null);
+    if (graph == null) {
       return List.of(inputs.get(0));
     }
+    List<TracedTensor> traced = traced(inputs, graph, entry);
     TracedTensor first = traced.get(0);
     Reading reading = reading(entry, arguments, options, traced);
     Arrangement arrangement = reading.arrangement();
@@ -65,6 +67,20 @@ public final class Applications {
               made));
     }
     return results;
+  }
+
+  /** The inputs that a layer reads: learned values are some of a module, others of none. */
+  private static List<TracedTensor> traced(List<TracedTensor> inputs, Graph graph, Entry entry) {
+    List<TracedTensor> traced = new ArrayList<>();
+    for (TracedTensor input : inputs) {
+      TracedTensor.Weight weight = input.weight();
+      if (input.isTraced()) {
+        traced.add(input);
+      } else if (weight != null && !entry.isFunction() && input.rank() > 1) {
+        traced.add(Merges.source(input, weight, graph));
+      }
+    }
+    return traced;
   }
 
   /** Applies a class or function to one tensor, and returns its first output. */

@@ -17,6 +17,7 @@ import io.github.layerbook.exchange.python.value.StepBudget;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
@@ -50,7 +51,7 @@ public final class KerasCode {
   private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
-    own = OwnLayers.CODE.in(program.text());
+    own = OwnLayers.CODE.in(program.text()).stream().map(OwnCode.Found::type).toList();
     library = new KerasLibrary(OwnLayers.dialect(own));
     modelling = library.modelling();
     interpreter = new Interpreter(library, StepBudget.standard());

@@ -11,18 +11,21 @@ import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.StepBudget;
 import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads networks from PyTorch code: classes, {@code Sequential}s, functions that build them. */
 public final class TorchCode {
   private final PythonReader.Program program;
   private final ReadingOptions options;
-  private final List<String> own;
+  private final Set<String> own;
   private final TorchLibrary library;
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
@@ -31,8 +34,9 @@ public final class TorchCode {
   private TorchCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
-    own = OwnModules.CODE.in(program.text());
-    library = new TorchLibrary(OwnModules.dialect(own));
+    List<OwnCode.Found> found = OwnModules.CODE.in(program.text());
+    own = found.stream().map(OwnCode.Found::type).collect(Collectors.toSet());
+    library = new TorchLibrary(OwnModules.dialect(found));
     interpreter = new Interpreter(library, StepBudget.standard());
   }
 
