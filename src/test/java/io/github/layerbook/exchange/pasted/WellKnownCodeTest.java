@@ -45,6 +45,8 @@ class WellKnownCodeTest {
 
   private static final String POSITIONS =
       """
+      from einops.layers.torch import Rearrange
+
       class Positions(nn.Module):
           def __init__(self, image_size, patch_size, dim):
               super().__init__()
