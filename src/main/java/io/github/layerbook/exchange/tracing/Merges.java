@@ -10,15 +10,16 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.shape.Reshape;
-import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,11 +94,14 @@ public final class Merges {
 
   /** A placement that neither tensor has to leave, if there is one. */
   private static Placement common(TracedTensor one, TracedTensor two) {
-    List<Integer> axes = one.placement().axes();
-    boolean whole =
-        axes.stream().sorted().toList().equals(one.ownAxes())
-            && !(two.placement().axes().size() > axes.size());
-    return whole ? one.placement() : new Placement(one.ownAxes());
+    return isWhole(one)
+        ? one.placement()
+        : isWhole(two) ? two.placement() : new Placement(one.ownAxes());
+  }
+
+  /** Whether a tensor's placement has all axes but the batch's. */
+  private static boolean isWhole(TracedTensor tensor) {
+    return tensor.placement().axes().stream().sorted().toList().equals(tensor.ownAxes());
   }
 
   private static TracedTensor ranked(TracedTensor tensor, int rank) {
@@ -159,6 +163,9 @@ public final class Merges {
     boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
     boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
     @Nullable Layer layer = null;
+    if (!weight.changes().isEmpty()) {
+      return withParameter(kind, traced, constant, weight);
+    }
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
@@ -189,8 +196,7 @@ public final class Merges {
           "part of the learned values `%s` is combined with a tensor, for which there is no layer",
           weight.path());
     }
-    return withSource(
-        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+    return withSource(kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
   }
 
   /**
@@ -202,6 +208,9 @@ public final class Merges {
     List<Size> wanted = new ArrayList<>(sizes);
     Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
     Made made = of(weight, graph, new Parameter(own, order, ""));
+    for (Layer change : weight.changes()) {
+      made = graph.add(LayerForm.of(change).words().get(0), change, made);
+    }
     return own.equals(wanted)
         ? made
         : graph.add(
@@ -238,10 +247,7 @@ public final class Merges {
       Function<List<Size>, Made> source) {
     List<Long> extents = broadcast(traced.extents(), constant.extents());
     TracedTensor standing = ranked(traced, extents.size());
-    Placement plain =
-        standing.placement().axes().stream().sorted().toList().equals(standing.ownAxes())
-            ? standing.placement()
-            : new Placement(standing.ownAxes());
+    Placement plain = isWhole(standing) ? standing.placement() : new Placement(standing.ownAxes());
     List<Size> sizes = new ArrayList<>();
     for (int axis : plain.axes()) {
       int own = axis - extents.size() + constant.rank();
@@ -324,8 +330,7 @@ public final class Merges {
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer =
-        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }
