@@ -71,7 +71,11 @@ def main():
     check = check_torch if framework == "torch" else check_keras
     version = __import__(framework).__version__
     expected = json.loads((directory / "expected.json").read_text())
-    wanted = {name: each for name, each in expected.items() if not only or name in only}
+    wanted = {
+        name: each
+        for name, each in expected.items()
+        if (directory / f"{name}_{framework}.py").exists() and (not only or name in only)
+    }
     record = directory / f"found_{framework}.jsonl"
     found = {}
     if record.exists() and record.stat().st_mtime < (directory / "expected.json").stat().st_mtime:

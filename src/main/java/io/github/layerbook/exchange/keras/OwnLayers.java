@@ -14,6 +14,7 @@ import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
@@ -41,12 +42,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that Keras has no class for, as small layers of their own: {@code layers.py} holds
- * their code. What is exported holds the code of those that it uses, by which they are known again.
+ * The layers that Keras has no class for, as small layers of their own: {@code layers.py} and
+ * {@code attention.py} hold their code. What is exported holds the code of those that it uses, by
+ * which they are known again.
  */
 public final class OwnLayers {
   /** The code of the layers. */
-  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py");
+  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py", "attention.py");
 
   private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
 
@@ -63,24 +65,33 @@ public final class OwnLayers {
         .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
-  private static EntryBuilder layer(Class<? extends Layer> type, String name) {
+  static EntryBuilder layer(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name)
         .tolerating(Keras.TOLERATED)
         .arranged(KerasAxes::channels);
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>(ofImages());
+    entries.addAll(OwnAttention.entries());
+    return entries;
+  }
+
+  private static List<EntryBuilder> ofImages() {
     return List.of(
         layer(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
             .signature("squeezed activation=relu gate=sigmoid use_bias:bias=True")
             .codec("activation", kind())
             .codec("gate", kind()),
-        layer(LayerScale.class, "LayerScale"),
+        layer(LayerScale.class, "LayerScale").unsaid("name"),
+        activation("QuickGELU", Activation.Kind.QUICKGELU),
+        activation("SquaredReLU", Activation.Kind.RELU2),
         layer(PositionEmbedding.class, "PositionEmbedding")
             .signature("length")
+            .unsaid("name", "leading")
             .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size())),
-        layer(ClassToken.class, "ClassToken").signature("tokens=1"),
+        layer(ClassToken.class, "ClassToken").signature("tokens=1").unsaid("name", "leading"),
         layer(StochasticDepth.class, "StochasticDepth")
             .signature("rate:p")
             .arranged(KerasAxes::any),
@@ -100,9 +111,16 @@ public final class OwnLayers {
             .signature("size"));
   }
 
+  private static EntryBuilder activation(String name, Activation.Kind kind) {
+    return layer(Activation.class, name)
+        .fixed("kind", kind)
+        .unsaid("inplace")
+        .arranged(KerasAxes::any);
+  }
+
   /** Activations that Keras has under our names. */
-  private static Codec kind() {
-    Codec constant = Codec.constant(io.github.layerbook.layer.activation.Activation.Kind.class);
+  static Codec kind() {
+    Codec constant = Codec.constant(Activation.Kind.class);
     return new Codec() {
       @Override
       public @Nullable Object read(String argument, @Nullable Object value) {

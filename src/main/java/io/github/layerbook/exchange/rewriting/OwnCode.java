@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The Python code of classes for layers that a framework has none for: a file of classes with two
+ * The Python code of classes for layers that a framework has none for: files of classes with two
  * empty lines between them.
  */
 public final class OwnCode {
@@ -27,17 +29,22 @@ public final class OwnCode {
     this.sources = sources;
   }
 
-  /** Reads a file beside a class. */
-  public static OwnCode of(Class<?> beside, String file) {
-    try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(file))) {
-      String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, String> sources = new LinkedHashMap<>();
-      for (String part : text.split("\n\n\n", -1)) {
+  /** Reads files beside a class. */
+  public static OwnCode of(Class<?> beside, String... files) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (String file : files) {
+      for (String part : text(beside, file).split("\n\n\n", -1)) {
         if (part.startsWith(CLASS)) {
           sources.put(part.substring(CLASS.length(), part.indexOf('(')), part.strip());
         }
       }
-      return new OwnCode(sources);
+    }
+    return new OwnCode(sources);
+  }
+
+  private static String text(Class<?> beside, String file) {
+    try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(file))) {
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,6 +58,25 @@ public final class OwnCode {
   /** Returns the code of a class. */
   public Optional<String> source(String name) {
     return Optional.ofNullable(sources.get(name));
+  }
+
+  /** Returns the code of classes and of those that they use, in the order of the files. */
+  public List<String> sources(Collection<String> names) {
+    Set<String> needed = new HashSet<>();
+    names.forEach(name -> need(name, needed));
+    return sources.keySet().stream()
+        .filter(needed::contains)
+        .map(name -> Objects.requireNonNull(sources.get(name)))
+        .toList();
+  }
+
+  private void need(String name, Set<String> needed) {
+    String source = Objects.requireNonNull(sources.get(name));
+    if (needed.add(name)) {
+      sources.keySet().stream()
+          .filter(other -> source.contains(" " + other + "("))
+          .forEach(other -> need(other, needed));
+    }
   }
 
   /** Returns the names of the classes whose code stands in a text, word for word. */

@@ -181,7 +181,7 @@ public final class Forwards {
       Region region, Group parts, List<String> ties, Said said, Statements statements) {
     Said owner = owner(said);
     List<String> path = path(region, owner);
-    boolean tied = !owner.invocation().equals(said.invocation());
+    boolean tied = !owner.invocation().isMadeAs(said.invocation());
     if (tied) {
       List<String> own = path(region, said);
       ties.add("self%s.weight = self%s.weight".formatted(Names.part(own), Names.part(path)));

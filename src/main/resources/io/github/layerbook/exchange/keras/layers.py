@@ -167,3 +167,17 @@ class LocalResponseNormalization(layers.Layer):
         squares = keras.ops.pad(x * x, ((0, 0), (0, 0), (0, 0), (before, self.size - 1 - before)))
         sums = sum(squares[..., i : i + x.shape[-1]] for i in range(self.size))
         return x / (1 + 1e-4 / self.size * sums) ** 0.75
+
+
+class QuickGELU(layers.Layer):
+    """CLIP's approximation of GELU."""
+
+    def call(self, x):
+        return x * keras.ops.sigmoid(1.702 * x)
+
+
+class SquaredReLU(layers.Layer):
+    """The square of ReLU (So et al. 2021)."""
+
+    def call(self, x):
+        return keras.ops.relu(x) ** 2

@@ -37,9 +37,6 @@ public final class ExportedZoo {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     Map<String, Object> expected = new LinkedHashMap<>();
     for (ZooEntry entry : Zoo.entries()) {
-      if (entry.origin() == ZooEntry.Origin.HUGGING_FACE && arguments.length == 1) {
-        continue; // their code is the library's
-      }
       String name = entry.name();
       Network network = Zoo.network(name);
       expected.put(name, expected(network));
@@ -47,7 +44,9 @@ public final class ExportedZoo {
         writeModel(directory.resolve(name + ".onnx"), network);
         continue;
       }
-      write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      if (entry.origin() != ZooEntry.Origin.HUGGING_FACE) { // whose code is the library's
+        write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      }
       write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
     new ObjectMapper()

@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -40,14 +41,16 @@ import java.util.stream.Collectors;
 public final class KerasSource {
   private final Network network;
   private final Sayings sayings;
+  private final List<Said> layers;
   private final Set<String> shared = new HashSet<>();
   private final List<String> variables = new ArrayList<>();
   private final Arranger arranger = new Arranger();
 
   private KerasSource(Network network) {
     this.network = network;
-    this.sayings = Sayings.of(network, dialect(), false);
-    sayings.layers().forEach(said -> shared.add(said.node().weightsOf()));
+    this.sayings = Sayings.of(functional(network), dialect(), false);
+    this.layers = TiedHeads.of(sayings.layers());
+    layers.forEach(said -> shared.add(said.node().weightsOf()));
     requireSharedWhole();
   }
 
@@ -65,13 +68,27 @@ public final class KerasSource {
     return new KerasSource(network).write();
   }
 
+  /**
+   * Returns what of a network functional code says: buffers that no layer reads, such as numbers of
+   * positions, have no place in it.
+   */
+  static Network functional(Network network) {
+    Set<String> read = new HashSet<>();
+    network.nodes().forEach(node -> node.reads().forEach(each -> read.add(each.layer())));
+    List<Node> nodes =
+        network.nodes().stream()
+            .filter(node -> !(node.layer() instanceof Buffer) || read.contains(node.path()))
+            .toList();
+    return nodes.size() == network.nodes().size() ? network : Network.of(network.name(), nodes);
+  }
+
   private void requireSharedWhole() {
     Map<String, Said> byPath = new HashMap<>();
     List<String> tied = new ArrayList<>();
-    for (Said said : sayings.layers()) {
+    for (Said said : layers) {
       byPath.put(said.node().path(), said);
       Said owner = byPath.get(said.node().weightsOf());
-      if (owner != null && !owner.invocation().equals(said.invocation())) {
+      if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
         tied.add(said.node().path() + ": it uses the weights of another kind of layer");
       }
     }
@@ -111,7 +128,7 @@ public final class KerasSource {
   }
 
   private BlockPath block(String path) {
-    for (Said said : sayings.layers()) {
+    for (Said said : layers) {
       for (BlockPath each = said.node().blockPath(); !each.isNone(); each = each.outer()) {
         if (each.toString().equals(path)) {
           return each;
@@ -122,10 +139,10 @@ public final class KerasSource {
   }
 
   private Module module(List<OutputAddress> reads, List<Layout> layouts, Set<BlockPath> opened) {
-    Region root = Regions.of(sayings.layers(), false, opened);
+    Region root = Regions.of(layers, false, opened);
     Forwards forwards =
         new Forwards(
-            sayings.layers(),
+            layers,
             root,
             Set.copyOf(reads),
             values -> new KerasStatements(values, arranger, shared));
@@ -138,12 +155,12 @@ public final class KerasSource {
     text.append("# %s, written by Layerbook.\n\n".formatted(network.name().replaceAll("\\s", " ")));
     text.append("import keras\nfrom keras import layers\n\n\n");
     Set<String> own = new LinkedHashSet<>();
-    for (Said said : sayings.layers()) {
+    for (Said said : layers) {
       if (said.entry().module().equals(OwnCode.MODULE)) {
         own.add(said.entry().name());
       }
     }
-    own.forEach(name -> text.append(OwnLayers.CODE.source(name).orElseThrow()).append("\n\n\n"));
+    OwnLayers.CODE.sources(own).forEach(source -> text.append(source).append("\n\n\n"));
     for (Classes.Type type : classes.types()) {
       if (!type.name().isEmpty()) {
         text.append(printer.function(type));

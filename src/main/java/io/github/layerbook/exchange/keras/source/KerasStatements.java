@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.source;
 
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.source.Arranged;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Forwards;
@@ -67,7 +68,7 @@ final class KerasStatements implements Statements {
     assign(said, layer + call, arranged);
   }
 
-  /** Keras's attention takes query, value and key; what merges, a list. */
+  /** Keras's attention takes query, value and key; ours what it reads; what merges, a list. */
   private static String tensors(Said said, List<String> operands) {
     if (said.layer() instanceof Attention) {
       String query = operands.get(0);
@@ -76,7 +77,9 @@ final class KerasStatements implements Statements {
           ? String.join(", ", query, value, operands.get(1))
           : String.join(", ", query, value);
     }
-    return operands.size() == 1 ? operands.get(0) : "[" + String.join(", ", operands) + "]";
+    boolean each = operands.size() == 1 || said.entry().module().equals(OwnCode.MODULE);
+    String all = String.join(", ", operands);
+    return each ? all : "[" + all + "]";
   }
 
   private void assign(Said said, String call, Arranged arranged) {
