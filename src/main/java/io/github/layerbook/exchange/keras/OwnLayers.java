@@ -42,13 +42,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that Keras has no class for, as small layers of their own: {@code layers.py} and
- * {@code attention.py} hold their code. What is exported holds the code of those that it uses, by
+ * The layers that Keras has no class for, as small layers of their own: {@code layers.py} holds
+ * their code, but that of {@link OwnSequences}. What is exported holds the code of those that it uses, by
  * which they are known again.
  */
 public final class OwnLayers {
   /** The code of the layers. */
-  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py", "attention.py");
+  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py", "attention.py", "statespace.py");
 
   private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
 
@@ -73,7 +73,7 @@ public final class OwnLayers {
 
   private static List<EntryBuilder> entries() {
     List<EntryBuilder> entries = new ArrayList<>(ofImages());
-    entries.addAll(OwnAttention.entries());
+    entries.addAll(OwnSequences.entries());
     return entries;
   }
 

@@ -8,17 +8,20 @@ import io.github.layerbook.layer.attention.RotaryEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.feedforward.FeedForward;
 import io.github.layerbook.layer.feedforward.MixtureOfExperts;
+import io.github.layerbook.layer.statespace.GatedDeltaRule;
+import io.github.layerbook.layer.statespace.HeadedStateSpace;
+import io.github.layerbook.layer.statespace.SelectiveStateSpace;
 import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Attention and what stands around it in language models, as small layers of their own: {@code
- * attention.py} holds their code.
+ * Attention, state spaces and what stands around them in language models, as small layers of their
+ * own: {@code attention.py} and {@code statespace.py} hold their code.
  *
  * <p>Keras's kernels lie inputs before outputs, so that {@code transposed} says nothing.
  */
-final class OwnAttention {
+final class OwnSequences {
   /** A {@code +} stands between the names of a layer's parts; Python has a tuple. */
   private static final Codec NAMES =
       Codec.of(
@@ -28,7 +31,7 @@ final class OwnAttention {
                   : value,
           names -> parts(names.toString()));
 
-  private OwnAttention() {}
+  private OwnSequences() {}
 
   static List<EntryBuilder> entries() {
     return List.of(
@@ -47,7 +50,22 @@ final class OwnAttention {
                 call -> NAMES.read("names", call.value("names")),
                 "names",
                 writing -> ((FeedForward) writing.layer()).layers()),
-        experts());
+        experts(),
+        OwnLayers.layer(SelectiveStateSpace.class, "SelectiveStateSpace")
+            .signature(
+                "state=16 expand=2 kernel_size:kernel=4 rank=None use_bias:bias=False"
+                    + " conv_bias:convbias=True norms=False")
+            .codec("kernel", Codec.SIZE),
+        OwnLayers.layer(HeadedStateSpace.class, "HeadedStateSpace")
+            .signature(
+                "heads head_size:headsize=64 state=128 groups=1 kernel_size:kernel=4"
+                    + " use_bias:bias=False conv_bias:convbias=True")
+            .codec("kernel", Codec.SIZE),
+        OwnLayers.layer(GatedDeltaRule.class, "GatedDeltaRule")
+            .signature(
+                "key_heads:keyheads value_heads:valueheads=32 key_size:keysize=128"
+                    + " value_size:valuesize=128 kernel_size:kernel=4")
+            .codec("kernel", Codec.SIZE));
   }
 
   private static EntryBuilder windows() {
