@@ -1,10 +1,14 @@
 package io.github.layerbook.exchange.onnx;
 
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
-import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,31 +54,102 @@ record Bodies(Tracer tracer) {
     }
   }
 
+  /**
+   * Follows one turn of a loop: of what is scanned the first place, or, along the batch, one
+   * example, whose turns are no more than the batch's.
+   */
   private void loop(Operation operation, ModelGraph body) {
-    List<ModelValue> inputs = body.inputs();
     boolean scan = operation.operator().equals("Scan");
-    int scanned = inputs.size() - (int) operation.number("num_scan_inputs", 0);
-    for (int i = 0; i < Math.min(inputs.size(), operation.inputs().size()); i++) {
-      String inner = inputs.get(i).name();
-      Optional<TracedTensor> given = tracer.find(operation.inputs().get(i));
-      boolean whole = !scan || i < scanned;
-      if (whole && given.isPresent()) {
-        tracer.put(inner, given.get());
+    int scanned = (int) operation.number("num_scan_inputs", 0);
+    int states = body.inputs().size() - (scan ? scanned : 2);
+    boolean examples = false;
+    Optional<Long> turns = scan ? Optional.empty() : most(operation);
+    for (int i = 0; i < Math.min(body.inputs().size(), operation.inputs().size()); i++) {
+      String inner = body.inputs().get(i).name();
+      TracedTensor given = tracer.find(operation.inputs().get(i)).orElse(null);
+      boolean sliced = scan && i >= states;
+      if (given == null) {
+        tracer
+            .shapes()
+            .find(inner)
+            .filter(known -> known.varies() && !sliced)
+            .ifPresent(known -> tracer.put(inner, state(known.extents())));
+        continue;
       }
+      int axis = sliced ? given.axis(axis(operation, "scan_input_axes", i - states)) : 0;
+      boolean example = sliced && axis == given.batchAxis();
+      examples |= example;
+      turns = sliced ? Optional.of(given.extents().get(axis)) : turns;
+      tracer.put(
+          inner,
+          example ? Batches.example(given, axis) : sliced ? Slices.picked(given, axis, 0) : given);
     }
     tracer.follow(body);
-    tracer
-        .graph()
-        .note("%s: its body is shown and counted once, however often it runs".formatted(operation));
+    if (!examples) {
+      tracer
+          .graph()
+          .note(
+              "%s: its body is shown and counted once, however often it runs%s"
+                  .formatted(
+                      operation,
+                      turns
+                          .map(most -> ", which is %,d times at the most".formatted(most))
+                          .orElse("")));
+    }
     for (int i = 0; i < operation.outputs().size(); i++) {
-      int at = operation.operator().equals("Loop") ? i + 1 : i;
+      int at = scan ? i : i + 1;
       Optional<TracedTensor> made =
           at < body.outputs().size()
               ? tracer.find(body.outputs().get(at).name())
               : Optional.empty();
       String name = operation.outputs().get(i);
-      made.ifPresent(tensor -> tracer.put(name, tensor));
+      int output = i;
+      made.map(
+              tensor ->
+                  output < states ? tensor : stacked(operation, output, output - states, tensor))
+          .ifPresent(tensor -> tracer.put(name, tensor));
     }
+  }
+
+  /** How often a loop runs at the most, if the file tells. */
+  private Optional<Long> most(Operation operation) {
+    return operation
+        .input(0)
+        .flatMap(tracer.shapes()::find)
+        .flatMap(Known::integers)
+        .filter(all -> all.size() == 1 && all.get(0) < Integer.MAX_VALUE)
+        .map(all -> all.get(0));
+  }
+
+  /** What a loop begins with that does not depend on the input, such as zeros. */
+  private TracedTensor state(List<Long> extents) {
+    List<Long> traced = tracer.views().traced(extents, extents.indexOf(tracer.views().batch()));
+    TracedTensor shape = TracedTensor.constant(traced, null, Tracer.NO_METHODS);
+    Placement plain = new Placement(shape.ownAxes());
+    List<Size> sizes = plain.axes().stream().map(axis -> Size.of(extents.get(axis))).toList();
+    Buffer layer = new Buffer(sizes, Tensor.Element.SINGLE, "");
+    return TracedTensor.of(traced, plain, tracer.graph().add("state", layer), Tracer.NO_METHODS);
+  }
+
+  private static long axis(Operation operation, String attribute, int place) {
+    return operation
+        .numbers(attribute)
+        .filter(all -> place < all.size())
+        .map(all -> all.get(place))
+        .orElse(0L);
+  }
+
+  /** What all turns make: a batch of examples, or a row of the shape that is known. */
+  private TracedTensor stacked(Operation operation, int output, int place, TracedTensor turn) {
+    if (turn.batchAxis() < 0) {
+      long axis = axis(operation, "scan_output_axes", place);
+      return Batches.within(turn, (int) (axis < 0 ? axis + turn.rank() + 1 : axis));
+    }
+    return tracer
+        .shapes()
+        .find(operation.outputs().get(output))
+        .map(known -> Opaques.row(tracer, operation, List.of(turn), known.extents(), 0))
+        .orElse(turn);
   }
 
   private void outputs(Operation operation, ModelGraph body) {

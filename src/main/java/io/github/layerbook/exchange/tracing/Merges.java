@@ -7,16 +7,21 @@ import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,17 +132,24 @@ public final class Merges {
     if (!traced.isTraced()) {
       TracedTensor.Weight either = weight != null ? weight : traced.weight();
       return TracedTensor.constant(extents, either, traced.methods());
-    } else if (!extents.equals(traced.extents())) {
-      throw misfit(
-          "a tensor %s grows to %s by what does not depend on the input",
-          traced.extents(), extents);
+    }
+    boolean grows = !extents.equals(traced.extents());
+    if (grows && weight == null) {
+      Graph graph = traced.graph();
+      return withSource(
+          kind,
+          traced,
+          constant,
+          sizes -> graph.add("constant", new Buffer(sizes, Tensor.Element.SINGLE, "")));
     } else if (weight == null) {
       traced
           .graph()
           .note("what does not depend on the input is added or multiplied without a layer");
       return traced;
     }
-    return learned(kind, traced, constant, weight);
+    return grows
+        ? withParameter(kind, traced, constant, weight)
+        : learned(kind, traced, constant, weight);
   }
 
   private static TracedTensor learned(
@@ -150,14 +162,16 @@ public final class Merges {
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
-      layer = new PositionEmbedding(length == own.get(0) ? null : Size.of(length));
+      layer =
+          new PositionEmbedding(
+              length == own.get(0) ? null : Size.of(length), "", weight.extents().size() == 3);
     } else if (sums && own.size() == 1) {
       int axis = traced.rank() - constant.rank() + constant.extents().indexOf(own.get(0));
       List<Integer> axes = new ArrayList<>(traced.ownAxes());
       axes.remove(Integer.valueOf(axis));
       axes.add(0, axis);
       placement = new Placement(axes);
-      layer = new LayerScale();
+      layer = new LayerScale("");
     }
     if (layer == null) {
       return withParameter(kind, traced, constant, weight);
@@ -175,12 +189,40 @@ public final class Merges {
           "part of the learned values `%s` is combined with a tensor, for which there is no layer",
           weight.path());
     }
-    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
     return withSource(
-        kind,
-        traced,
-        constant,
-        sizes -> of(weight, traced.graph(), new Parameter(sizes, AxisOrder.CHW, name)));
+        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+  }
+
+  /**
+   * Learned values as a layer, reshaped to sizes, channels first, where they are held otherwise.
+   */
+  private static Made parameter(TracedTensor.Weight weight, Graph graph, List<Size> sizes) {
+    List<Size> own = weight.extents().stream().map(Size::of).toList();
+    AxisOrder order = sizes.size() > 2 ? AxisOrder.CHW : AxisOrder.HWC;
+    List<Size> wanted = new ArrayList<>(sizes);
+    Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
+    Made made = of(weight, graph, new Parameter(own, order, ""));
+    return own.equals(wanted)
+        ? made
+        : graph.add(
+            "reshape",
+            new Reshape(new OpenExtents(wanted.stream().map(Optional::of).toList()), order),
+            made);
+  }
+
+  /** Returns learned values, repeated over a batch before their axes, as an input of a layer. */
+  static TracedTensor source(TracedTensor constant, TracedTensor.Weight weight, Graph graph) {
+    Placement placement =
+        constant.rank() == 3
+            ? Placement.channelsLast(1, 2)
+            : Placement.channelsFirst(1, constant.rank() - 1);
+    List<Size> sizes =
+        placement.axes().stream().map(axis -> Size.of(constant.extents().get(axis))).toList();
+    return TracedTensor.of(
+        TracedTensor.batched(constant.extents().subList(1, constant.rank())),
+        placement,
+        parameter(weight, graph, sizes),
+        constant.methods());
   }
 
   /**
@@ -195,24 +237,19 @@ public final class Merges {
       TracedTensor constant,
       Function<List<Size>, Made> source) {
     List<Long> extents = broadcast(traced.extents(), constant.extents());
-    if (!extents.equals(traced.extents())) {
-      throw misfit(
-          "a tensor %s grows to %s by what does not depend on the input",
-          traced.extents(), extents);
-    }
-    TracedTensor standing = traced;
-    Placement plain = new Placement(traced.ownAxes());
-    if (!traced.placement().equals(plain)) {
-      standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
-    }
+    TracedTensor standing = ranked(traced, extents.size());
+    Placement plain =
+        standing.placement().axes().stream().sorted().toList().equals(standing.ownAxes())
+            ? standing.placement()
+            : new Placement(standing.ownAxes());
     List<Size> sizes = new ArrayList<>();
     for (int axis : plain.axes()) {
-      int own = axis - traced.rank() + constant.rank();
+      int own = axis - extents.size() + constant.rank();
       sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
     }
-    Made made =
-        traced.graph().add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
-    return standing.with(traced.extents(), plain, made);
+    Made placed = Layouts.placed(standing, plain);
+    Made made = traced.graph().add(name(kind), Merge.of(kind), placed, source.apply(sizes));
+    return traced.with(extents, plain, made);
   }
 
   /** Adds a layer whose values are learned ones of the code, under their name. */
@@ -287,16 +324,18 @@ public final class Merges {
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer = new ClassToken(Size.of(token.extents().get(1)));
+    Layer layer =
+        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }
 
   /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
   public static TracedTensor product(TracedTensor first, TracedTensor second) {
-    TracedTensor.Weight weight = second.weight();
-    if (first.isTraced() && !second.isTraced() && weight != null && second.rank() == 2) {
-      return linear(first, second, weight);
+    if (isMatrix(second) && first.isTraced()) {
+      return linear(first, first.rank() - 1, second, 1);
+    } else if (isMatrix(first) && second.isTraced() && second.rank() > 2) {
+      return linear(second, second.rank() - 2, first, 0);
     }
     int rank = first.rank();
     if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
@@ -322,17 +361,26 @@ public final class Merges {
     return first.with(extents, plain, made);
   }
 
-  /** The product with a learned matrix. */
-  private static TracedTensor linear(
-      TracedTensor tensor, TracedTensor matrix, TracedTensor.Weight weight) {
+  private static boolean isMatrix(TracedTensor tensor) {
+    return !tensor.isTraced() && tensor.weight() != null && tensor.rank() == 2;
+  }
+
+  /** The product of each vector along an axis with a learned matrix, of whose axes one is out. */
+  private static TracedTensor linear(TracedTensor tensor, int axis, TracedTensor matrix, int out) {
+    TracedTensor.Weight weight = matrix.weight();
+    long inputs = matrix.extents().get(1 - out);
+    if (weight == null || tensor.extents().get(axis) != inputs) {
+      throw misfit(
+          "the product of tensors %s and %s has no layer here", tensor.extents(), matrix.extents());
+    }
     List<Integer> axes = new ArrayList<>(tensor.ownAxes());
-    axes.add(0, axes.remove(axes.size() - 1));
+    axes.remove(Integer.valueOf(axis));
+    axes.add(0, axis);
     Placement placement = new Placement(axes);
-    Layer layer =
-        new Linear(Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0)));
+    Layer layer = new Linear(Size.of(matrix.extents().get(out)), false, Size.of(inputs));
     Made made = of(weight, tensor.graph(), layer, Layouts.placed(tensor, placement));
     List<Long> extents = new ArrayList<>(tensor.extents());
-    extents.set(tensor.rank() - 1, matrix.extents().get(1));
+    extents.set(axis, matrix.extents().get(out));
     return tensor.with(extents, placement, made);
   }
 }

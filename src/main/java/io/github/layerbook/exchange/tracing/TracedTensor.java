@@ -166,7 +166,7 @@ public record TracedTensor(
   }
 
   /** Returns the axes that are not the batch. */
-  List<Integer> ownAxes() {
+  public List<Integer> ownAxes() {
     List<Integer> axes = new ArrayList<>();
     int batch = batchAxis();
     for (int i = 0; i < rank(); i++) {

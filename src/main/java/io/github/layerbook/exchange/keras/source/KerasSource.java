@@ -23,6 +23,7 @@ import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,9 @@ public final class KerasSource {
         own.add(said.entry().name());
       }
     }
-    OwnLayers.CODE.sources(own).forEach(source -> text.append(source).append("\n\n\n"));
+    Map<String, String> texts = new LinkedHashMap<>();
+    own.forEach(name -> texts.put(name, OwnLayers.CODE.find(name).text(name, Map.of())));
+    text.append(OwnLayers.CODE.text(texts));
     for (Classes.Type type : classes.types()) {
       if (!type.name().isEmpty()) {
         text.append(printer.function(type));

@@ -101,7 +101,7 @@ final class Arithmetic {
     for (String name :
         Dialect.names(
             """
-            Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Log Sign IsNaN IsInf
+            Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Erfc Log Sign IsNaN IsInf
             BitwiseNot CumSum Trilu CastLike LayerNormalization SimplifiedLayerNormalization
             Hardmax QuantizeLinear DequantizeLinear Bernoulli ReverseSequence ScatterElements
             Scatter ScatterND Swish ImageScaler BiasGelu FastGelu Gelu QuickGelu RotaryEmbedding

@@ -151,7 +151,13 @@ public final class ShapeInference {
           .orElse(List.of());
     }
     Rule rule = rule(operation);
-    return rule == null ? List.of() : rule.apply(operation, inputs);
+    if (rule != null) {
+      return rule.apply(operation, inputs);
+    }
+    return operation
+        .graph("body")
+        .map(body -> new Turns(operation, inputs).results(body, known))
+        .orElse(List.of());
   }
 
   private static @Nullable Rule rule(Operation operation) {
@@ -194,16 +200,16 @@ public final class ShapeInference {
       String name = inputs.get(i).name();
       Known given = i < operation.inputs().size() ? known.get(operation.inputs().get(i)) : null;
       Known told = told(inputs.get(i), true);
-      boolean scanned =
-          operation.operator().equals("Scan")
-              && i >= inputs.size() - operation.number("num_scan_inputs", 0);
+      int scan = Turns.scanned(operation, body, i);
       boolean counter = operation.operator().equals("Loop") && i < 2;
       if (counter) {
         known.put(name, new Known(List.of(), Optional.empty(), "", false));
-      } else if (given != null && scanned && given.rank() > 0) {
-        known.put(name, Known.varying(given.extents().subList(1, given.rank())));
-      } else if (given != null && !scanned) {
-        known.put(name, Known.varying(given.extents()));
+      } else if (given != null && scan >= 0 && given.rank() > 0) {
+        List<Long> extents = new ArrayList<>(given.extents());
+        extents.remove(Turns.axis(operation, "scan_input_axes", scan, given.rank()));
+        known.put(name, Known.varying(extents));
+      } else if (given != null && scan < 0) {
+        known.put(name, Turns.state(operation, body, i, given));
       } else if (told != null) {
         known.put(name, told);
       } else {
