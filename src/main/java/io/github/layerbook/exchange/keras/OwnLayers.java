@@ -1,11 +1,13 @@
 package io.github.layerbook.exchange.keras;
 
+import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
@@ -14,6 +16,7 @@ import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
@@ -23,6 +26,8 @@ import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.layer.normalization.LocalResponseNormalization;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -85,6 +90,8 @@ public final class OwnLayers {
             .codec("activation", kind())
             .codec("gate", kind()),
         layer(LayerScale.class, "LayerScale").unsaid("name"),
+        source(Parameter.class, AxisOrder.HWC).unsaid("order"),
+        source(Buffer.class, AxisOrder.CHW).fixed("element", Tensor.Element.SINGLE),
         activation("QuickGELU", Activation.Kind.QUICKGELU),
         activation("SquaredReLU", Activation.Kind.RELU2),
         layer(PositionEmbedding.class, "PositionEmbedding")
@@ -109,6 +116,29 @@ public final class OwnLayers {
         layer(LocalResponseNormalization.class, "LocalResponseNormalization")
             .axes(2)
             .signature("size"));
+  }
+
+  /** What reads no input is called on one all the same, for which Keras makes it. */
+  private static EntryBuilder source(Class<? extends Layer> type, AxisOrder order) {
+    return layer(type, type.getSimpleName())
+        .signature("shape")
+        .unsaid("name")
+        .computed(
+            "shape",
+            call ->
+                Shape.of(Call.sizes(call.numbers("shape", 1)), AxisOrder.HWC).sizes(order),
+            "shape",
+            writing ->
+                writing.layer().on(List.of()).output().sizes(AxisOrder.HWC).stream()
+                    .map(Size::value)
+                    .toList())
+        .arranged(
+            call ->
+                new Arrangement(
+                    List.of(),
+                    call.knowsInputs() ? call.input(0).subList(0, 1) : List.of(1L),
+                    Arrangement.Results.placed(rank -> Placement.channelsLast(1, rank)),
+                    false));
   }
 
   private static EntryBuilder activation(String name, Activation.Kind kind) {

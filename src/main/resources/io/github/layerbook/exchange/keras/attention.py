@@ -144,7 +144,7 @@ class GroupedAttention(layers.Layer):
         self.names = names
 
     def dense(self, name, width, features, use_bias):
-        layer = layers.Dense(width, use_bias=use_bias, name=name)
+        layer = layers.Dense(width, use_bias=use_bias, name=name.replace(".", "_"))
         layer.build((None, None, features))
         return layer
 
@@ -310,7 +310,7 @@ class GatedFeedForward(layers.Layer):
     def build(self, shape):
         wide = self.hidden if len(self.names) == 3 else 2 * self.hidden
         widths = [wide] * (len(self.names) - 1) + [shape[-1]]
-        self.steps = [layers.Dense(width, use_bias=self.use_bias, name=name) for name, width in zip(self.names, widths)]
+        self.steps = [layers.Dense(width, use_bias=self.use_bias, name=name.replace(".", "_")) for name, width in zip(self.names, widths)]
         for step in self.steps[:-1]:
             step.build(shape)
         self.steps[-1].build((*shape[:-1], self.hidden))

@@ -181,3 +181,31 @@ class SquaredReLU(layers.Layer):
 
     def call(self, x):
         return keras.ops.relu(x) ** 2
+
+
+class Parameter(layers.Layer):
+    """A learned tensor, once for each example of what it is called on."""
+
+    def __init__(self, shape, **options):
+        super().__init__(**options)
+        self.extents = (shape,) if isinstance(shape, int) else tuple(shape)
+
+    def build(self, shape):
+        self.values = self.add_weight(shape=self.extents, name="values")
+
+    def call(self, x):
+        return keras.ops.broadcast_to(self.values, (keras.ops.shape(x)[0], *self.extents))
+
+
+class Buffer(layers.Layer):
+    """A tensor that is not trained, once for each example of what it is called on."""
+
+    def __init__(self, shape, **options):
+        super().__init__(**options)
+        self.extents = (shape,) if isinstance(shape, int) else tuple(shape)
+
+    def build(self, shape):
+        self.values = self.add_weight(shape=self.extents, initializer="zeros", trainable=False, name="values")
+
+    def call(self, x):
+        return keras.ops.broadcast_to(self.values, (keras.ops.shape(x)[0], *self.extents))

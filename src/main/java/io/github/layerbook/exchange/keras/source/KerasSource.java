@@ -52,7 +52,7 @@ public final class KerasSource {
     this.sayings = Sayings.of(functional(network), dialect(), false);
     this.layers = TiedHeads.of(sayings.layers());
     layers.forEach(said -> shared.add(said.node().weightsOf()));
-    requireSharedWhole();
+    requireFunctional();
   }
 
   /** Returns what the code is written in: Keras's dialect, and the layers of its own. */
@@ -83,19 +83,25 @@ public final class KerasSource {
     return nodes.size() == network.nodes().size() ? network : Network.of(network.name(), nodes);
   }
 
-  private void requireSharedWhole() {
+  /** Functional code has no place for what is kept unread, nor for weights of another kind. */
+  private void requireFunctional() {
     Map<String, Said> byPath = new HashMap<>();
-    List<String> tied = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    Set<String> read = new HashSet<>();
+    layers.forEach(said -> said.node().reads().forEach(each -> read.add(each.layer())));
     for (Said said : layers) {
       byPath.put(said.node().path(), said);
+      if (said.layer().isSource() && !read.contains(said.node().path())) {
+        refused.add(said.node().path() + ": no layer reads it, so that functional code has no place for it");
+      }
       Said owner = byPath.get(said.node().weightsOf());
       if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
-        tied.add(said.node().path() + ": it uses the weights of another kind of layer");
+        refused.add(said.node().path() + ": it uses the weights of another kind of layer");
       }
     }
-    if (!tied.isEmpty()) {
+    if (!refused.isEmpty()) {
       throw new NotExpressibleException(
-          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", tied));
+          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", refused));
     }
   }
 
@@ -108,7 +114,7 @@ public final class KerasSource {
       String name = reads.size() == 1 ? "inputs" : Names.variable(input.name());
       variables.add(Names.unique(name, taken));
     }
-    Set<BlockPath> once = new HashSet<>();
+    Set<BlockPath> once = aroundSources();
     Module module = module(reads, layouts, once);
     Classes classes = new Classes(module, names(), false);
     for (Classes.Type type : classes.types()) {
@@ -120,6 +126,18 @@ public final class KerasSource {
     module = module(reads, layouts, once);
     classes = new Classes(module, names(), false);
     return text(module, classes);
+  }
+
+  /** What reads no input is called on the network's, which is at hand outside of functions. */
+  private Set<BlockPath> aroundSources() {
+    Set<BlockPath> around = new HashSet<>();
+    for (Said said : layers) {
+      BlockPath block = said.layer().isSource() ? said.node().blockPath() : BlockPath.NONE;
+      for (; !block.isNone(); block = block.outer()) {
+        around.add(block);
+      }
+    }
+    return around;
   }
 
   private static Set<String> names() {
@@ -146,12 +164,12 @@ public final class KerasSource {
             layers,
             root,
             Set.copyOf(reads),
-            values -> new KerasStatements(values, arranger, shared));
+            values -> new KerasStatements(values, arranger, shared, variables.get(0)));
     return forwards.write(root, reads, variables, layouts).module();
   }
 
   private String text(Module root, Classes classes) {
-    KerasPrinter printer = new KerasPrinter(classes);
+    KerasPrinter printer = new KerasPrinter(classes, root);
     StringBuilder text = new StringBuilder();
     text.append("# %s, written by Layerbook.\n\n".formatted(network.name().replaceAll("\\s", " ")));
     text.append("import keras\nfrom keras import layers\n\n\n");

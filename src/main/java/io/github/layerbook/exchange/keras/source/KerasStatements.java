@@ -25,16 +25,19 @@ final class KerasStatements implements Statements {
   private final Variables variables;
   private final Arranger arranger;
   private final Set<String> shared;
+  private final String input;
 
   /**
    * Makes the statements of a function.
    *
    * @param shared the paths of layers whose weights others use
+   * @param input the network's input, on which layers are called that read nothing
    */
-  KerasStatements(Variables variables, Arranger arranger, Set<String> shared) {
+  KerasStatements(Variables variables, Arranger arranger, Set<String> shared, String input) {
     this.variables = variables;
     this.arranger = arranger;
     this.shared = shared;
+    this.input = input;
   }
 
   @Override
@@ -52,7 +55,7 @@ final class KerasStatements implements Statements {
           "%s has its channels last, the inputs of %s do not",
           said.invocation().name(), said.node().path());
     }
-    List<String> operands = variables.all(reads);
+    List<String> operands = reads.isEmpty() ? List.of(input) : variables.all(reads);
     String tensors = tensors(said, operands);
     String options = arranged.invocation().options().toString();
     String call = "(" + tensors + (options.isEmpty() ? "" : ", " + options) + ")";
