@@ -6,7 +6,7 @@ import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes the code of all networks of the zoo, and what we say of each, into a directory: {@code
@@ -88,12 +89,21 @@ public final class ExportedZoo {
                   node ->
                       node.reads().stream()
                           .anyMatch(address -> address.layer().equals(applied.node().path())));
-      if (!read && !(applied.node().layer() instanceof Buffer)) {
+      if (!read && !applied.node().layer().isSource()) {
         outputs.add(
             applied.output().sizes(AxisOrder.HWC).stream().map(Size::value).sorted().toList());
       }
     }
     values.put("outputs", outputs);
+    values.put("buffers", network.applied().stream().flatMap(ExportedZoo::buffers).toList());
     return values;
+  }
+
+  /** The names of a layer's tensors that are not trained. */
+  private static Stream<String> buffers(Applied applied) {
+    String path = applied.node().path();
+    return applied.declaration().tensors().stream()
+        .filter(tensor -> tensor.kind() == Tensor.Kind.BUFFER)
+        .map(tensor -> tensor.name().isEmpty() ? path : path + "." + tensor.name());
   }
 }
