@@ -33,6 +33,10 @@ public final class Sayings {
   private final List<Node> inputs = new ArrayList<>();
   private final List<Said> layers = new ArrayList<>();
   private final Map<String, List<String>> paths = new HashMap<>();
+
+  /** The layer of the network whose only weights a step has. */
+  private final Map<String, String> owners = new HashMap<>();
+
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private final Map<Use, List<Layer>> steps = new HashMap<>();
   private final Map<Use, Invocation> invocations = new HashMap<>();
@@ -69,6 +73,16 @@ public final class Sayings {
   /** Returns the layers but the inputs, in the network's order. */
   public List<Said> layers() {
     return List.copyOf(layers);
+  }
+
+  /**
+   * Returns the path under which a checkpoint of the network has a layer's weights: that of the
+   * network's layer where the steps that are it have weights in one alone.
+   */
+  public String owner(Said said) {
+    String shared = said.node().weightsOf();
+    String path = shared.isEmpty() ? said.node().path() : shared;
+    return owners.getOrDefault(path, path);
   }
 
   /** Returns whether an input holds indices, which an embedding looks up. */
@@ -138,18 +152,24 @@ public final class Sayings {
     List<OutputAddress> reads = node.reads();
     List<String> own = new ArrayList<>();
     List<String> shared = paths.getOrDefault(node.weightsOf(), List.of());
+    List<String> holding = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Layer layer = steps.get(i);
       boolean end = i == steps.size() - 1;
       String word = LayerForm.of(layer).words().get(0);
       String name = end ? node.name() : free(node, node.name() + "_" + word);
-      boolean holds = i < shared.size() && !layer.on(shapes).tensors().isEmpty();
-      Node step = new Node(name, layer, reads, node.blockPath(), holds ? shared.get(i) : "");
+      boolean holds = !layer.on(shapes).tensors().isEmpty();
+      String weights = holds && i < shared.size() ? shared.get(i) : "";
+      Node step = new Node(name, layer, reads, node.blockPath(), weights);
+      holding.addAll(holds ? List.of(step.path()) : List.of());
       shapes = say(step, shapes).subList(0, 1);
       reads = List.of(step.output());
       own.add(step.path());
     }
     paths.put(node.path(), own);
+    if (holding.size() == 1) {
+      owners.put(holding.get(0), node.path());
+    }
   }
 
   private List<Shape> say(Node node, List<Shape> shapes) {

@@ -93,12 +93,18 @@ final class GroupedWriter {
     boolean bias = layer.bias().ofQueries();
     String queries =
         to.projected(names.get(0), query, width, layer.gated() ? 2 * wide : wide, bias);
+    // Each head's gate stands behind its query.
+    String heads =
+        layer.gated()
+            ? to.reshaped("q_gated", queries, 0L, length, parts.heads(), 2 * parts.size())
+            : queries;
     List<String> all = new ArrayList<>();
-    all.add(layer.gated() ? to.part("q_own", queries, 2, 0, wide) : queries);
+    all.add(layer.gated() ? to.part("q_own", heads, 3, 0, parts.size()) : queries);
     all.add(to.projected(names.get(1), key, keyFeatures, narrow, layer.bias().ofKeys()));
     all.add(to.projected(names.get(2), key, keyFeatures, narrow, bias));
     if (layer.gated()) {
-      all.add(to.part("q_gate", queries, 2, wide, 2 * wide));
+      String gates = to.part("q_gate", heads, 3, parts.size(), 2 * parts.size());
+      all.add(to.reshaped("q_gates", gates, 0L, length, wide));
     }
     return all;
   }

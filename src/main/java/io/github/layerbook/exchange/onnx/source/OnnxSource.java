@@ -146,8 +146,7 @@ public final class OnnxSource {
 
   private void write(Said said) {
     String path = said.node().path();
-    String owner = said.node().weightsOf().isEmpty() ? path : said.node().weightsOf();
-    StepWriter to = new StepWriter(graph, weights, path, owner);
+    StepWriter to = new StepWriter(graph, weights, path, sayings.owner(said));
     if (said.node().reads().isEmpty() && !read.contains(path)) {
       TensorSteps.tensor(to, said.layer());
       return;

@@ -9,10 +9,13 @@ import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.source.Wiring;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.GeneratedGraphs;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
@@ -178,6 +181,24 @@ class OnnxSourceTest {
       })
   void layersOfSeveralStepsHaveTheirWeights(String lines) throws IOException {
     assertWeights(parsed(lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dinov2_small", "mamba_130m", "dit_xl_2", "resnet18"})
+  void weightsHaveTheNamesOfACheckpoint(String name) throws IOException {
+    Network network = Zoo.network(name);
+    Set<String> written = new HashSet<>();
+    OnnxMl.ModelProto.parseFrom(OnnxSource.withoutWeights(network))
+        .getGraph()
+        .getInputList()
+        .forEach(input -> written.add(input.getName()));
+    for (Applied applied : network.applied()) {
+      Node node = applied.node();
+      applied.declaration().tensors().stream()
+          .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER && node.weightsOf().isEmpty())
+          .map(tensor -> tensor.name().isEmpty() ? "" : "." + tensor.name())
+          .forEach(own -> assertTrue(written.contains(node.path() + own), node.path() + own));
+    }
   }
 
   private static void assertWeights(Network network) throws IOException {
