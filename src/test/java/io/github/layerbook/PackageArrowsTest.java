@@ -124,12 +124,14 @@ class PackageArrowsTest {
     arrows.put(
         "exchange.pytorch.code",
         List.of("exchange.pytorch", "exchange.tracing", "exchange.fitting", "zoo"));
-    arrows.put("exchange.keras.code", List.of("exchange.keras", "exchange.tracing", "zoo"));
+    arrows.put(
+        "exchange.keras.code",
+        List.of("exchange.keras", "exchange.tracing", "exchange.fitting", "zoo"));
     arrows.put(
         "exchange.keras.summary",
         List.of("exchange.keras", "exchange.tracing", "exchange.fitting"));
     arrows.put("exchange.drawing", List.of("exchange.tracing"));
-    arrows.put("exchange.outline", List.of("exchange.drawing"));
+    arrows.put("exchange.outline", List.of("exchange.drawing", "exchange.fitting"));
     arrows.put("exchange.lecture", List.of("exchange.outline", "exchange.rewriting"));
     arrows.put("exchange.paper", List.of("exchange.outline"));
     arrows.put("exchange.slim", List.of("exchange.keras.code"));
@@ -244,9 +246,17 @@ class PackageArrowsTest {
             "exchange.djl.source",
             "exchange.pytorch.source",
             "view.document"));
+    arrows.put("notebook.outcome", List.of("exchange.form", "view.table"));
     arrows.put(
         "notebook",
-        List.of("exchange.known", "exchange.file", "export", "view", "view.exercise", "view.page"));
+        List.of(
+            "notebook.outcome",
+            "exchange.known",
+            "exchange.file",
+            "export",
+            "view",
+            "view.exercise",
+            "view.page"));
     arrows.put("notebook.offer", List.of("notebook"));
     arrows.put("notebook.command", List.of("notebook.offer"));
     arrows.put("notebook.command.define", List.of("notebook.command"));

@@ -22,6 +22,23 @@ public record Arrangement(
     batch = List.copyOf(batch);
   }
 
+  /**
+   * One input of a layer.
+   *
+   * @param input which of the framework's inputs it is, from 0
+   * @param shape its shape, without the batch
+   * @param placement at which of the framework's axes the shape's stand
+   */
+  public record Operand(int input, Shape shape, Placement placement) {}
+
+  /**
+   * One output as the framework returns it.
+   *
+   * @param output which of the layer's outputs it is, from 0
+   * @param placement at which of the framework's axes ours stand
+   */
+  public record Result(int output, Placement placement) {}
+
   /** Which of a layer's outputs are the framework's, and how they stand. */
   @FunctionalInterface
   public interface Results {

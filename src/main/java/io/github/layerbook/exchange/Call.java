@@ -35,9 +35,8 @@ public final class Call {
     Map<String, @Nullable Object> given = new HashMap<>();
     if (arguments.positional().size() > signature.size()) {
       throw new DialectException(
-          "%s takes %d arguments, not %d: %s"
-              .formatted(
-                  entry.name(), signature.size(), arguments.positional().size(), entry.usage()));
+          "%s takes %d arguments, not %d: %s",
+          entry.name(), signature.size(), arguments.positional().size(), entry.usage());
     }
     for (int i = 0; i < arguments.positional().size(); i++) {
       given.put(signature.get(i).name(), arguments.positional().get(i));
@@ -46,7 +45,7 @@ public final class Call {
     for (Argument argument : signature) {
       if (argument.required() && !given.containsKey(argument.name())) {
         throw new DialectException(
-            "%s needs %s: write %s".formatted(entry.name(), argument.name(), entry.usage()));
+            "%s needs %s: write %s", entry.name(), argument.name(), entry.usage());
       }
     }
     given.putAll(options.named());
@@ -62,7 +61,7 @@ public final class Call {
       given.put(name, value);
     } else if (!entry.tolerates(name)) {
       throw new DialectException(
-          "%s has no argument %s: write %s".formatted(entry.name(), name, entry.usage()));
+          "%s has no argument %s: write %s", entry.name(), name, entry.usage());
     }
   }
 
@@ -145,7 +144,7 @@ public final class Call {
       return number.longValue();
     }
     throw new DialectException(
-        "%s is one whole number, not %s".formatted(argument, Arguments.literal(value)));
+        "%s is one whole number, not %s", argument, Arguments.literal(value));
   }
 
   /** Returns an argument that is a number. */
@@ -154,7 +153,7 @@ public final class Call {
       return number.doubleValue();
     }
     throw new DialectException(
-        "%s is one number, not %s".formatted(argument, Arguments.literal(value(argument))));
+        "%s is one number, not %s", argument, Arguments.literal(value(argument)));
   }
 
   /** Returns an argument that is a size. */
@@ -185,8 +184,7 @@ public final class Call {
     if (value instanceof String text) {
       return text;
     }
-    throw new DialectException(
-        "%s is a text, not %s".formatted(argument, Arguments.literal(value)));
+    throw new DialectException("%s is a text, not %s", argument, Arguments.literal(value));
   }
 
   /** Returns the numbers of an argument; one number alone stands for each axis. */

@@ -32,8 +32,7 @@ public interface Codec {
             if (value instanceof Number number) {
               return number.doubleValue();
             }
-            throw new DialectException(
-                "%s is a number, not %s".formatted(name, Arguments.literal(value)));
+            throw new DialectException("%s is a number, not %s", name, Arguments.literal(value));
           },
           value -> value);
 
@@ -187,8 +186,7 @@ public interface Codec {
       public Object read(String argument, @Nullable Object value) {
         if (value instanceof List<?> list && list.size() != axes) {
           throw new DialectException(
-              "%s is a size for each of %d axes, not %s"
-                  .formatted(argument, axes, Arguments.literal(value)));
+              "%s is a size for each of %d axes, not %s", argument, axes, Arguments.literal(value));
         }
         return OpenSizes.read(argument, value, axes);
       }
@@ -215,13 +213,12 @@ public interface Codec {
                 .orElseThrow(
                     () ->
                         new DialectException(
-                            "%s is %s, not %s"
-                                .formatted(
-                                    name,
-                                    Arrays.stream(type.getEnumConstants())
-                                        .map(names)
-                                        .collect(Collectors.joining(" or ")),
-                                    Arguments.literal(value)))),
+                            "%s is %s, not %s",
+                            name,
+                            Arrays.stream(type.getEnumConstants())
+                                .map(names)
+                                .collect(Collectors.joining(" or ")),
+                            Arguments.literal(value))),
         value -> names.apply(type.cast(value)));
   }
 }

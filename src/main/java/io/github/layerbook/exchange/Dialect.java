@@ -2,13 +2,16 @@ package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.NearestWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How one framework says layers: a table of its classes and functions, and what of it is not
@@ -60,6 +63,23 @@ public final class Dialect {
       pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
     return pairs;
+  }
+
+  /**
+   * Makes the entries of a framework's activations, which have no arguments.
+   *
+   * @param names their names, each after the kind in small letters where that is another, with
+   *     commas between several names of one: {@code relu leakyrelu=leaky silu=swish,silu}
+   * @param begin begins the entry of some names
+   */
+  public static List<Entry> activations(String names, Function<String[], EntryBuilder> begin) {
+    List<Entry> all = new ArrayList<>();
+    for (String each : names(names)) {
+      String kind = each.replaceFirst("=.*", "").toUpperCase(Locale.ROOT);
+      String[] own = each.substring(each.indexOf('=') + 1).split(",", -1);
+      all.add(begin.apply(own).fixed("kind", Activation.Kind.valueOf(kind)).entry());
+    }
+    return all;
   }
 
   /** Returns the lines of a table, each as its words. */

@@ -130,6 +130,33 @@ public final class Entry implements Declared {
     }
   }
 
+  /** Returns this under another name, with other defaults of some arguments. */
+  public Entry renamed(String name, Map<String, ? extends @Nullable Object> standards) {
+    return new Entry(
+        new Parts(
+            parts.module(),
+            List.of(name),
+            parts.operands(),
+            parts.arguments().stream()
+                .map(
+                    each ->
+                        standards.containsKey(each.name())
+                            ? new Argument(each.name(), false, standards.get(each.name()))
+                            : each)
+                .toList(),
+            parts.tolerated(),
+            parts.options(),
+            parts.body(),
+            parts.axes(),
+            parts.checks(),
+            parts.limits(),
+            parts.refusals(),
+            parts.arrangement(),
+            parts.naming(),
+            parts.activation(),
+            parts.written()));
+  }
+
   /** Returns why some of what it can be is not expressible. */
   public List<String> limits() {
     return parts.limits().stream().map(Limit::reason).toList();
@@ -257,7 +284,7 @@ public final class Entry implements Declared {
       Object value = values.get(argument.name());
       if (argument.required() && value == null) {
         throw new NotExpressibleException(
-            "%s needs %s, which the layer does not state".formatted(name(), argument.name()));
+            "%s needs %s, which the layer does not state", name(), argument.name());
       } else if (argument.required() && named.isEmpty()) {
         positional.add(value);
       } else if (values.containsKey(argument.name()) && !same(value, argument.value())) {

@@ -1,12 +1,10 @@
 package io.github.layerbook.exchange;
 
 import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.activation.Activation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,23 +58,6 @@ public final class EntryBuilder implements Declared {
   /** Begins an entry whose layers are of one record. */
   public static EntryBuilder of(Class<? extends Layer> type, String module, String... names) {
     return new EntryBuilder(module, List.of(names), new RecordBody(type, Map.of(), List.of()));
-  }
-
-  /**
-   * Makes the entries of a framework's activations, which have no arguments.
-   *
-   * @param names their names, each after the kind in small letters where that is another, with
-   *     commas between several names of one: {@code relu leakyrelu=leaky silu=swish,silu}
-   * @param begin begins the entry of some names
-   */
-  public static List<Entry> activations(String names, Function<String[], EntryBuilder> begin) {
-    List<Entry> all = new ArrayList<>();
-    for (String each : Dialect.names(names)) {
-      String kind = each.replaceFirst("=.*", "").toUpperCase(Locale.ROOT);
-      String[] own = each.substring(each.indexOf('=') + 1).split(",", -1);
-      all.add(begin.apply(own).fixed("kind", Activation.Kind.valueOf(kind)).entry());
-    }
-    return all;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange;
 
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;

@@ -72,7 +72,7 @@ record RecordBody(Class<? extends Layer> type, Map<String, Object> fixed, List<B
   private static NotExpressibleException unsaid(
       LayerForm form, String option, @Nullable Object value) {
     return new NotExpressibleException(
-        "no argument says %s=%s of %s".formatted(option, value, form.words().get(0)));
+        "no argument says %s=%s of %s", option, value, form.words().get(0));
   }
 
   @Override

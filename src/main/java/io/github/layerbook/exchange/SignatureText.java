@@ -108,6 +108,8 @@ record SignatureText(int axes, List<Argument> arguments, Map<String, String> opt
       return Codec.DECIMAL;
     } else if (type == List.class) {
       return Codec.SIZES;
+    } else if (type == String.class) {
+      return Codec.TEXT;
     } else if (type.isEnum()) {
       return constant(type);
     }

@@ -1,5 +1,6 @@
 package io.github.layerbook.layer;
 
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -120,7 +121,7 @@ public record Requirement(
    */
   public String violation(Function<Size, String> print) {
     String derivation =
-        limit.unnamed() instanceof Size.Expression ? " (" + print.apply(limit) + ")" : "";
+        limit.unnamed() instanceof Expression ? " (" + print.apply(limit) + ")" : "";
     String name = limitName.isEmpty() || limitName.endsWith("=") ? limitName : limitName + " ";
     return "%s %s %s %s%s%s: %s"
         .formatted(

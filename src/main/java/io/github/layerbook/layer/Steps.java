@@ -29,15 +29,8 @@ public final class Steps {
         }
       };
 
-  private final List<Value> values = new ArrayList<>();
-  private final int inputs;
   private final List<Part> parts = new ArrayList<>();
-
-  /** For each value that is no input its step, and for each step its first value. */
-  private final List<Integer> makers = new ArrayList<>();
-
-  private final List<Integer> firsts = new ArrayList<>();
-
+  private final Provenance values;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<Work> work = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
@@ -59,8 +52,7 @@ public final class Steps {
   public record Value(int number, Shape shape) {}
 
   private Steps(List<Shape> inputs) {
-    this.inputs = inputs.size();
-    inputs.forEach(this::value);
+    this.values = new Provenance(inputs, parts);
   }
 
   /**
@@ -77,7 +69,7 @@ public final class Steps {
 
   /** Returns the layer's inputs. */
   public List<Value> inputs() {
-    return List.copyOf(values.subList(0, inputs));
+    return values.inputs();
   }
 
   /** Returns the shapes of the layer's inputs. */
@@ -91,11 +83,11 @@ public final class Steps {
    * @throws LayerException if there is none
    */
   public Value input() {
-    if (inputs == 0) {
+    if (inputs().isEmpty()) {
       throw new LayerException(
           "this layer has no input: start with a line such as input 224x224x3");
     }
-    return values.get(0);
+    return inputs().get(0);
   }
 
   /**
@@ -135,13 +127,9 @@ public final class Steps {
   private Declaration declared(Layer layer, List<Value> from) {
     List<Shape> shapes = shapes(from);
     Part same = layers.get(layer);
-    return same != null && shapes.equals(same.reads().stream().map(this::shape).toList())
+    return same != null && shapes.equals(same.reads().stream().map(values::shape).toList())
         ? same.declaration()
         : layer.on(shapes);
-  }
-
-  private Shape shape(int number) {
-    return values.get(number).shape();
   }
 
   private static List<Shape> shapes(List<Value> values) {
@@ -183,7 +171,7 @@ public final class Steps {
     if (reads.length > 0) {
       return List.of(reads);
     }
-    return parts.isEmpty() ? inputs() : List.of(values.get(values.size() - 1));
+    return parts.isEmpty() ? inputs() : List.of(values.last());
   }
 
   private static List<Integer> numbers(List<Value> values) {
@@ -206,18 +194,7 @@ public final class Steps {
       work.add(each.of(part.name()));
     }
     cache.addAll(declaration.cache());
-    int first = values.size();
-    for (Shape output : declaration.outputs()) {
-      makers.add(parts.size());
-      value(output.evaluated());
-    }
-    parts.add(part);
-    firsts.add(first);
-    return List.copyOf(values.subList(first, values.size()));
-  }
-
-  private void value(Shape shape) {
-    values.add(new Value(values.size(), shape));
+    return values.append(part);
   }
 
   /** Adds a tensor of the layer itself, of which steps may read pieces under its name. */
@@ -278,9 +255,9 @@ public final class Steps {
     if (parts.isEmpty()) {
       throw new LayerException("a layer of several steps adds none: add at least one");
     }
-    List<Value> outputs = given.isEmpty() ? List.of(values.get(values.size() - 1)) : given;
-    List<Shape> shapes = outputs.stream().map(value -> derived(value.number())).toList();
-    Storage storage = storage(outputs.get(0).number());
+    List<Value> outputs = given.isEmpty() ? List.of(values.last()) : given;
+    List<Shape> shapes = outputs.stream().map(value -> values.derived(value.number())).toList();
+    Storage storage = values.storage(outputs.get(0).number());
     Backward kernel = fused;
     return new Declaration(
         shapes,
@@ -292,54 +269,5 @@ public final class Steps {
         FieldOfView.OF_STEPS,
         new Composition(parts, numbers(outputs), held, kernel != null),
         cache);
-  }
-
-  /** The extents of a value as the steps that made them derive them. */
-  private Shape derived(int number) {
-    Shape shape = shape(number);
-    for (int axis = 0; axis < shape.axes().size(); axis++) {
-      shape = shape.sized(axis, derived(number, axis));
-    }
-    return shape;
-  }
-
-  /** The extent of an axis where the last step that changed it made it. */
-  private Size derived(int last, int axis) {
-    int number = last;
-    while (number >= inputs) {
-      Part part = maker(number);
-      Shape declared = part.declaration().outputs().get(output(number));
-      List<Axis> before = part.reads().isEmpty() ? List.of() : shape(part.reads().get(0)).axes();
-      List<Axis> after = shape(number).axes();
-      if (before.size() != after.size()
-          || !(after.get(axis).size() instanceof Size.Constant)
-          || !after.get(axis).equals(before.get(axis))) {
-        return declared.axes().get(axis).size();
-      }
-      number = part.reads().get(0);
-    }
-    return shape(number).axes().get(axis).size();
-  }
-
-  /** Where a value lives: in an input's memory if all that it passes only read it differently. */
-  private Storage storage(int last) {
-    Storage storage = Storage.VIEW;
-    for (int number = last; number >= inputs; number = maker(number).reads().get(0)) {
-      Storage own = maker(number).declaration().storage();
-      if (own == Storage.NEW || maker(number).reads().isEmpty()) {
-        return Storage.NEW;
-      }
-      storage = own == Storage.IN_PLACE ? own : storage;
-    }
-    return storage;
-  }
-
-  private Part maker(int number) {
-    return parts.get(makers.get(number - inputs));
-  }
-
-  /** Which of its step's outputs a value is. */
-  private int output(int number) {
-    return number - firsts.get(makers.get(number - inputs));
   }
 }

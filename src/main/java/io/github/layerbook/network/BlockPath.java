@@ -111,6 +111,11 @@ public final class BlockPath {
     return NUMBER.matcher(name).matches();
   }
 
+  /** Returns the number that the name is; −1 if it is none. */
+  public int number() {
+    return isNumber() ? Integer.parseInt(name) : -1;
+  }
+
   /** Returns the outermost block, this one or an enclosing one, of a list: {@code layers.3}. */
   public BlockPath numbered() {
     BlockPath found = NONE;
@@ -118,6 +123,14 @@ public final class BlockPath {
       found = block.isNumber() ? block : found;
     }
     return found;
+  }
+
+  /** Returns this with the block that it is or is in, of some depth, under another name. */
+  public BlockPath renamed(int names, String newName) {
+    if (depth <= names) {
+      return depth == names ? new BlockPath(outer, newName, stage) : this;
+    }
+    return new BlockPath(outer.renamed(names, newName), name, stage);
   }
 
   /** Returns whether this only groups layers and is not a module. */

@@ -3,6 +3,7 @@ package io.github.layerbook.network;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.WrittenText;
 import io.github.layerbook.network.Branching.Branches;
+import io.github.layerbook.network.PrintedBlock.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ final class NetworkPrinter {
   private final List<Node> nodes;
   private final Branching branching;
   private final Paths paths = new Paths();
-  private final List<PrintedLine> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private int depth;
   private int branches;
 
@@ -40,7 +41,7 @@ final class NetworkPrinter {
     if (!network.name().isEmpty()) {
       text.append("network ").append(WrittenText.print(network.name())).append('\n');
     }
-    for (PrintedLine line : lines) {
+    for (Line line : lines) {
       text.append("  ".repeat(line.depth())).append(line.text()).append('\n');
     }
     LowRank.of(Blueprint.of(network)).ifPresent(adapters -> text.append(adapters).append('\n'));
@@ -100,11 +101,11 @@ final class NetworkPrinter {
 
   private PrintedBlock printBlock(int from, int to, BlockPath block, String start) {
     int header = lines.size();
-    lines.add(new PrintedLine(depth, ""));
+    lines.add(new Line(depth, ""));
     inBraces(from, to, block, start);
-    lines.add(new PrintedLine(depth, "}"));
+    lines.add(new Line(depth, "}"));
     PrintedBlock printed = new PrintedBlock(block, header, lines.size());
-    lines.set(header, new PrintedLine(depth, printed.header()));
+    lines.set(header, new Line(depth, printed.header()));
     return printed;
   }
 
@@ -127,16 +128,16 @@ final class NetworkPrinter {
         BlockPath inside = common(at, end + 1, block);
         String name = inside.equals(block) ? "" : inside.name();
         String of = opening.isEmpty() && !name.isEmpty() ? "of " : "";
-        lines.add(new PrintedLine(depth, opening + of + name + (name.isEmpty() ? "{" : " {")));
+        lines.add(new Line(depth, opening + of + name + (name.isEmpty() ? "{" : " {")));
         inBraces(at, end + 1, inside, start);
         opening = "} and ";
         at = end + 1;
       }
     }
     branches--;
-    lines.add(new PrintedLine(depth, opening.replaceAll(" and $", "")));
+    lines.add(new Line(depth, opening.replaceAll(" and $", "")));
     Node merge = nodes.get(merged.merge());
-    PrintedLine head = line(merged.merge(), merge.reads());
+    Line head = line(merged.merge(), merge.reads());
     lines.set(header, head.opening(lines.get(header).text()));
     paths.add(merge.path());
   }
@@ -154,7 +155,7 @@ final class NetworkPrinter {
   }
 
   /** A layer's line, which says what it reads unless that is understood. */
-  private PrintedLine line(int at, List<OutputAddress> understood) {
+  private Line line(int at, List<OutputAddress> understood) {
     Applied applied = network.applied().get(at);
     Node node = applied.node();
     BlockPath block = node.blockPath();
@@ -170,7 +171,7 @@ final class NetworkPrinter {
                   .collect(Collectors.joining(", ")));
     }
     String weights = node.weightsOf();
-    return new PrintedLine(
+    return new Line(
         depth,
         line.toString(),
         weights.isEmpty() ? "" : " weights of " + paths.name(weights, block),

@@ -74,6 +74,18 @@ public final class Node {
     return new Node(name, layer, others, blockPath, weightsOf, adaptation);
   }
 
+  /**
+   * Returns this in another block, with another path in the place of each layer's that it reads or
+   * shares weights with.
+   */
+  public Node moved(BlockPath block, UnaryOperator<String> paths) {
+    List<OutputAddress> others =
+        reads.stream()
+            .map(read -> new OutputAddress(paths.apply(read.layer()), read.output()))
+            .toList();
+    return new Node(name, layer, others, block, paths.apply(weightsOf), adaptation);
+  }
+
   /** Returns this fine-tuned with adapters, its own parameters frozen. */
   public Node adapted(Adaptation how) {
     return new Node(name, layer, reads, blockPath, weightsOf, how);

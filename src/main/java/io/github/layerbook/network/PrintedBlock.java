@@ -23,7 +23,7 @@ record PrintedBlock(BlockPath block, String last, int times, boolean shared, int
    * Returns this repeated once more, if a block that has just been printed after it is the same
    * again and its name counts on; it is taken off the lines then.
    */
-  @Nullable PrintedBlock with(PrintedBlock next, List<PrintedLine> lines) {
+  @Nullable PrintedBlock with(PrintedBlock next, List<Line> lines) {
     boolean follows =
         next.from == to
             && next.to - next.from == to - from
@@ -37,7 +37,7 @@ record PrintedBlock(BlockPath block, String last, int times, boolean shared, int
     }
     lines.subList(next.from, next.to).clear();
     PrintedBlock repeated = new PrintedBlock(block, next.last, times + 1, !plain, from, to);
-    lines.set(from, new PrintedLine(lines.get(from).depth(), repeated.header()));
+    lines.set(from, new Line(lines.get(from).depth(), repeated.header()));
     return repeated;
   }
 
@@ -48,7 +48,7 @@ record PrintedBlock(BlockPath block, String last, int times, boolean shared, int
         + (shared ? " shared {" : " {");
   }
 
-  private boolean isRepeated(PrintedBlock next, List<PrintedLine> lines) {
+  private boolean isRepeated(PrintedBlock next, List<Line> lines) {
     for (int i = from + 1; i < to; i++) {
       if (!lines.get(i).text().equals(lines.get(i - from + next.from).text())) {
         return false;
@@ -57,13 +57,62 @@ record PrintedBlock(BlockPath block, String last, int times, boolean shared, int
     return true;
   }
 
-  private boolean isShared(PrintedBlock next, List<PrintedLine> lines) {
+  private boolean isShared(PrintedBlock next, List<Line> lines) {
     for (int i = from + 1; i < to; i++) {
-      PrintedLine line = lines.get(i - from + next.from);
+      Line line = lines.get(i - from + next.from);
       if (!lines.get(i).isSharedBy(block, line, next.block)) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * A line of a printed network.
+   *
+   * @param depth how many braces it stands in
+   * @param layer the layer and what it reads, or a brace
+   * @param weights the words that say whose weights it shares; empty for its own
+   * @param opening the branches' opening brace; empty for none
+   * @param applied the layer; null for a brace alone
+   */
+  record Line(
+      int depth, String layer, String weights, String opening, @Nullable Applied applied) {
+    /** Makes a line of a brace. */
+    Line(int depth, String brace) {
+      this(depth, brace, "", "", null);
+    }
+
+    /** Returns this with the brace that opens its branches. */
+    Line opening(String brace) {
+      return new Line(depth, layer, weights, " " + brace, applied);
+    }
+
+    /** Returns the line's characters after the indentation. */
+    String text() {
+      return layer + weights + opening;
+    }
+
+    /**
+     * Returns whether another line says the same of a layer with the weights of this one's.
+     *
+     * @param block this line's block
+     * @param other the other line
+     * @param otherBlock the other line's block
+     */
+    boolean isSharedBy(BlockPath block, Line other, BlockPath otherBlock) {
+      boolean same = layer.equals(other.layer) && opening.equals(other.opening);
+      if (!same || applied == null || other.applied == null) {
+        return same;
+      }
+      String here = block.within(applied.node().path());
+      String there = otherBlock.within(other.applied.node().path());
+      String shared = other.applied.node().weightsOf();
+      if (shared.isEmpty()) {
+        return weights.isEmpty() && applied.declaration().tensors().isEmpty();
+      }
+      return here.equals(there)
+          && (shared.equals(applied.node().path()) || weights.equals(other.weights));
+    }
   }
 }

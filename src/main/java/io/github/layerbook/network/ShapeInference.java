@@ -11,7 +11,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.adaptation.Adaptation;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.network.NetworkException.Reference;
-import io.github.layerbook.size.Size;
 import io.github.layerbook.size.SizeException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the nodes of a network one after the other, in time linear in their number. */
@@ -231,8 +228,7 @@ final class ShapeInference {
   }
 
   /**
-   * The tensors without those that a node before it has under the same name; where neither has any,
-   * nothing is shared.
+   * The tensors without those that a node before it has under the same name.
    *
    * @param shared gets what must hold of shapes that are not known yet
    */
@@ -245,60 +241,11 @@ final class ShapeInference {
     if (source == null) {
       throw missing(node, weights);
     }
-    List<Tensor> theirs = source.declaration().tensors();
-    if (theirs.isEmpty() && declaration.tensors().isEmpty()) {
-      return declaration.tensors();
+    try {
+      return SharedWeights.without(
+          declaration.tensors(), source.declaration().tensors(), node.weightsOf(), shared);
+    } catch (LayerException e) {
+      throw wrong(node, e.getMessage(), weights);
     }
-    Map<String, Tensor> others = new HashMap<>();
-    theirs.forEach(tensor -> others.put(tensor.name(), tensor));
-    List<Tensor> own = new ArrayList<>();
-    for (Tensor tensor : declaration.tensors()) {
-      Tensor other = others.get(tensor.name());
-      if (other == null) {
-        own.add(tensor);
-      } else if (isOpen(other.extents(), tensor.extents())) {
-        shared.addAll(same(node, tensor, other));
-      } else if (!isSame(other.extents(), tensor.extents())) {
-        throw wrong(
-            node,
-            "its %s has shape %s, that of %s %s: only tensors of one shape can be shared"
-                .formatted(tensor.name(), tensor.extents(), node.weightsOf(), other.extents()),
-            weights);
-      }
-    }
-    if (own.size() == declaration.tensors().size()) {
-      throw wrong(
-          node,
-          "it has no weights in common with %s: name a layer of the same kind"
-              .formatted(node.weightsOf()),
-          weights);
-    }
-    return own;
-  }
-
-  /** Whether it depends on sizes that are not known yet whether extents are the same. */
-  private static boolean isOpen(List<Size> some, List<Size> others) {
-    return some.size() == others.size()
-        && !isSame(some, others)
-        && Stream.concat(some.stream(), others.stream()).anyMatch(size -> !size.isKnown());
-  }
-
-  /** What must hold so that a tensor can be shared. */
-  private static List<Requirement> same(Node node, Tensor tensor, Tensor other) {
-    return IntStream.range(0, tensor.extents().size())
-        .mapToObj(
-            i ->
-                Requirement.that("the extent of " + tensor.name(), tensor.extents().get(i))
-                    .equalTo(
-                        "that of " + node.weightsOf(),
-                        other.extents().get(i),
-                        "only tensors of one shape can be shared"))
-        .toList();
-  }
-
-  /** Whether extents are the same, under whatever names they were derived. */
-  private static boolean isSame(List<Size> some, List<Size> others) {
-    return some.size() == others.size()
-        && IntStream.range(0, some.size()).allMatch(i -> some.get(i).isSame(others.get(i)));
   }
 }

@@ -52,9 +52,6 @@ final class LayerOptions {
   private static final Pattern CALL = Pattern.compile("\\(\\s*(?<number>(?:[0-9][0-9,]*)?)\\s*\\)");
   private static final Pattern END = Pattern.compile("[\\s,;.]*");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-  private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))");
-  private static final Pattern TIMES = Pattern.compile("(?<=[0-9])[X*](?=[0-9])");
-  private static final Pattern POINTS = Pattern.compile("(?<=.)[,.]+$");
 
   private final Words.Match word;
   private final Cell cell;
@@ -143,7 +140,7 @@ final class LayerOptions {
     } else if (hasArguments()) {
       int start = at;
       boolean negative = NEGATIVE.matcher(cell.text()).region(at, cell.to()).lookingAt();
-      List<String> arguments = split(clean(argument()), negative);
+      List<String> arguments = WrittenNumbers.split(WrittenNumbers.clean(argument()), negative);
       List<String> names =
           arguments.size() > form().requiredOptions().size()
               ? form().headOptions()
@@ -177,7 +174,7 @@ final class LayerOptions {
     Matcher call = matcher(CALL);
     if (call.lookingAt() && !call.group("number").isEmpty()) {
       Cell number = cell.part(call.start("number"), call.end("number"));
-      assign(List.of(clean(number.content())), form().requiredOptions(), number);
+      assign(List.of(WrittenNumbers.clean(number.content())), form().requiredOptions(), number);
     }
     at = call.end();
   }
@@ -247,30 +244,6 @@ final class LayerOptions {
     return c == 'x' || c == 'X' || c == '*' || c == '-';
   }
 
-  private static String clean(String argument) {
-    String digits = THOUSANDS.matcher(argument).replaceAll("");
-    return POINTS.matcher(TIMES.matcher(digits).replaceAll("x")).replaceAll("");
-  }
-
-  /** Splits at hyphens; the one after the word joins unless it is a minus, as a second one is. */
-  private static List<String> split(String argument, boolean negative) {
-    List<String> parts = new ArrayList<>();
-    String rest = argument.startsWith("-") && !negative ? argument.substring(1) : argument;
-    String sign = "";
-    for (String part : rest.split("-", -1)) {
-      if (part.isEmpty()) {
-        sign = "-";
-      } else {
-        parts.add(sign + part);
-        sign = "";
-      }
-    }
-    if (!sign.isEmpty()) {
-      parts.add(sign);
-    }
-    return parts;
-  }
-
   private void readOptions() {
     Matcher option = matcher(OPTION);
     while (option.lookingAt()) {
@@ -301,10 +274,10 @@ final class LayerOptions {
     if (image.lookingAt()) {
       String colours = image.group("colours");
       String channels = colours == null ? "" : colours.equalsIgnoreCase("RGB") ? "x3" : "x1";
-      options.put("shape", extents(image.group("extents")) + channels);
+      options.put("shape", WrittenNumbers.extents(image.group("extents")) + channels);
       at = image.end();
     } else if (hasArguments()) {
-      options.put("shape", value(clean(argument())));
+      options.put("shape", value(WrittenNumbers.clean(argument())));
     }
   }
 
@@ -313,16 +286,12 @@ final class LayerOptions {
     if (!shape.lookingAt()) {
       return;
     }
-    String extents = extents(shape.group("extents"));
+    String extents = WrittenNumbers.extents(shape.group("extents"));
     List<String> names = form().requiredOptions();
     if (names.contains("out") && !options.containsKey("out")) {
       options.put("out", extents.substring(extents.lastIndexOf('x') + 1));
     } else if (names.contains("shape") && !options.containsKey("shape")) {
       options.put("shape", extents);
     }
-  }
-
-  private static String extents(String text) {
-    return text.replaceAll("[\\s,]", "").replaceAll("[X*]", "x");
   }
 }

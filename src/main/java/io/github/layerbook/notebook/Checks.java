@@ -5,6 +5,8 @@ import io.github.layerbook.claim.Claims;
 import io.github.layerbook.claim.InventoryCheck;
 import io.github.layerbook.exercise.Hint;
 import io.github.layerbook.exercise.Hints;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.table.CheckTable;

@@ -7,18 +7,29 @@ import java.util.function.Function;
 
 /**
  * Named values that come with Layerbook, and those of their type that a notebook's variables hold.
- *
- * @param title what they are, such as {@code device}
- * @param name the name of one that comes with Layerbook
  */
-record Declared<T>(
-    Variables variables, Class<T> type, String title, List<T> builtIn, Function<T, String> name) {
+public final class Declared<T> {
+  private final Variables variables;
+  private final Class<T> type;
+  private final String title;
+  private final List<T> builtIn;
+  private final Function<T, String> name;
+
+  Declared(
+      Variables variables, Class<T> type, String title, List<T> builtIn, Function<T, String> name) {
+    this.variables = variables;
+    this.type = type;
+    this.title = title;
+    this.builtIn = builtIn;
+    this.name = name;
+  }
+
   /**
-   * Returns the value of a name.
+   * Returns the value of a name: what the notebook's variable holds now, or one of Layerbook's.
    *
    * @throws CellError naming the nearest if there is none
    */
-  T of(String word) {
+  public T of(String word) {
     if (variables.ofType(type).contains(word)) {
       Object own = variables.value(word).orElse(null);
       if (type.isInstance(own)) {
@@ -37,7 +48,7 @@ record Declared<T>(
   }
 
   /** Returns the names of all, the notebook's first. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>(variables.ofType(type));
     builtIn.forEach(each -> names.add(name.apply(each)));
     return names;

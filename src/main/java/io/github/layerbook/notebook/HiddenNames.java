@@ -41,7 +41,7 @@ final class HiddenNames {
   private static List<String> imports(@Nullable JShell shell) {
     List<String> imports = new ArrayList<>(List.of("java.lang.*"));
     if (shell == null) {
-      Session.IMPORTS
+      Imports.SOURCE
           .lines()
           .map(line -> line.substring(IMPORT.length(), line.indexOf(';')))
           .forEach(imports::add);

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.network.Network;
+import io.github.layerbook.notebook.outcome.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.layerbook.notebook;
 
 import io.github.layerbook.inventory.Inventory;
+import io.github.layerbook.notebook.outcome.Listed;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

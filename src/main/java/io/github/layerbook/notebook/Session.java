@@ -1,42 +1,31 @@
 package io.github.layerbook.notebook;
 
-import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.exchange.form.ReadNetwork;
-import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.memory.Optimizer;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.Notation;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Family;
+import io.github.layerbook.notebook.outcome.Listed;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.serving.Device;
 import io.github.layerbook.serving.Devices;
 import io.github.layerbook.view.Renderer;
-import io.github.layerbook.view.Renderers;
-import io.github.layerbook.view.display.Display;
-import io.github.layerbook.view.display.Displayable;
 import io.github.layerbook.view.display.ResultTable;
-import io.github.layerbook.view.table.CheckTable;
-import io.github.layerbook.view.table.DiffTable;
 import io.github.layerbook.view.table.InventoryTable;
 import io.github.layerbook.view.table.NetworksTable;
-import io.github.layerbook.whatif.diff.Diff;
-import io.github.layerbook.zoo.ZooEntry;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One notebook's state, from the moment that Layerbook is installed in its kernel until it is
@@ -47,24 +36,6 @@ import org.jspecify.annotations.Nullable;
  * variable has been declared.
  */
 public final class Session implements AutoCloseable {
-  /** The imports that let Java cells use the library at once. */
-  public static final String IMPORTS =
-      Stream.concat(
-              """
-              size layer layer.form layer.geometry layer.vocabulary layer.shape layer.convolution
-              layer.pooling layer.normalization layer.activation layer.linear layer.recurrent
-              layer.attention layer.feedforward layer.merge network unit notation report memory receptive serving claim exercise
-              zoo whatif.edit whatif.variation whatif.diff whatif.sweep whatif.fit whatif.play
-              whatif.sensitivity view view.display view.figure view.plotly view.explanation view.diagram
-              view.page view.chart view.table notebook
-              """
-                  .lines()
-                  .flatMap(line -> Stream.of(line.split(" ")))
-                  .map(room -> "io.github.layerbook." + room + ".*"),
-              Stream.of("tech.tablesaw.api.Table", "tech.tablesaw.plotly.components.Figure"))
-          .map(name -> "import " + name + ";\n")
-          .collect(Collectors.joining());
-
   private final Kernel kernel;
   private final Sweeps sweeps = new Sweeps();
   private final Exercises exercises = new Exercises();
@@ -72,11 +43,7 @@ public final class Session implements AutoCloseable {
   private final DeclaredLayers layers;
   private final Inventories inventories;
   private final Networks networks;
-  private final PlotlyCarrier carrier;
-  private final Set<Class<?>> registered = new HashSet<>();
-  private final Map<Class<?>, Defined> latest = new HashMap<>();
-  private Renderers renderers = new Renderers(List.of());
-  private Optional<Object> last = Optional.empty();
+  private final Shown shown;
   private boolean closed;
 
   private Session(Kernel kernel) {
@@ -85,18 +52,12 @@ public final class Session implements AutoCloseable {
     layers = new DeclaredLayers(kernel, variables);
     inventories = new Inventories(variables);
     networks = new Networks(variables, inventories);
-    carrier = new PlotlyCarrier(kernel);
+    shown = new Shown(kernel);
   }
 
   /** Starts the session of a kernel, which shows Layerbook's values from now on. */
   public static Session in(Kernel kernel) {
-    Session session = new Session(kernel);
-    List<Renderer<?>> all = new ArrayList<>(Renderers.builtIn().all());
-    Collections.reverse(all);
-    all.forEach(session::register);
-    session.register(new Renderer<>(Network.class, session::display));
-    session.register(new Renderer<>(Inventory.class, session::display));
-    return session;
+    return new Session(kernel);
   }
 
   /**
@@ -105,69 +66,12 @@ public final class Session implements AutoCloseable {
    * own seen. Of two renderers that fit a value the later one shows it.
    */
   public <T> void register(Renderer<T> renderer) {
-    renderers = renderers.with(renderer);
-    if (registered.add(renderer.type())) {
-      kernel.register(carrier.with(new Renderer<>(renderer.type(), this::rendered)));
-    }
+    shown.register(renderer);
   }
 
-  private Display rendered(Object value) {
-    return renderers.of(value).orElseGet(() -> Display.text(String.valueOf(value)));
-  }
-
-  /** What a cell was given is shown as what defined it. */
-  private Display display(Object value) {
-    return latest.values().stream()
-        .filter(defined -> defined.gave(value))
-        .findFirst()
-        .map(Displayable::display)
-        .or(() -> Renderers.builtIn().of(value))
-        .orElseThrow();
-  }
-
-  /** Whether values like this one are shown by a renderer. */
-  public boolean shows(Object value) {
-    return renderers.all().stream().anyMatch(renderer -> renderer.fits(value));
-  }
-
-  /**
-   * Returns what a command gives to the cell: of an outcome the network, so that it can be assigned
-   * to a variable, though it is shown as the outcome.
-   */
-  public @Nullable Object given(@Nullable Object value) {
-    if (value != null && !(value instanceof Receipt)) {
-      last = Optional.of(value);
-    }
-    if (value instanceof Defined defined) {
-      Defined given = defined.ofItsOwn();
-      latest.put(given.getClass(), given);
-      return given.value();
-    }
-    return value;
-  }
-
-  /**
-   * Returns what the last command has shown, to be exported.
-   *
-   * @throws CellError if none has shown anything yet
-   */
-  public Export lastShown() {
-    Object shown =
-        last.orElseThrow(
-            () ->
-                new CellError(
-                    "No command has shown anything yet: run one first, or name a network."));
-    if (shown instanceof Outcome outcome) {
-      return Export.of(outcome.entry().report());
-    } else if (shown instanceof CheckReport check) {
-      return Export.of(CheckTable.of(check));
-    } else if (shown instanceof Diff diff) {
-      return Export.of(DiffTable.of(diff));
-    } else if (shown instanceof Network network) {
-      return Export.of(network);
-    }
-    boolean itself = Export.forms().stream().anyMatch(form -> form.takes(shown));
-    return Export.of(itself ? shown : rendered(shown));
+  /** Returns what commands have shown, and how values are shown. */
+  public Shown shown() {
+    return shown;
   }
 
   /**
@@ -196,40 +100,13 @@ public final class Session implements AutoCloseable {
     return new DeclaredQuantities(variables).quantities();
   }
 
-  /**
-   * The device of a name: one that comes with Layerbook, or what the notebook's variable holds now.
-   *
-   * @throws CellError if there is none, with the names that are nearest
-   */
-  public Device device(String name) {
-    return knownDevices().of(name);
-  }
-
-  /** The names that {@link #device} knows. */
-  public List<String> devices() {
-    return knownDevices().names();
-  }
-
-  private Declared<Device> knownDevices() {
+  /** The devices that come with Layerbook, and those of the notebook's variables. */
+  public Declared<Device> devices() {
     return new Declared<>(variables, Device.class, "device", Devices.all(), Device::name);
   }
 
-  /**
-   * The optimizer of a name: one that comes with Layerbook, or what the notebook's variable holds
-   * now.
-   *
-   * @throws CellError if there is none, with the names that are nearest
-   */
-  public Optimizer optimizer(String name) {
-    return knownOptimizers().of(name);
-  }
-
-  /** The names that {@link #optimizer} knows. */
-  public List<String> optimizers() {
-    return knownOptimizers().names();
-  }
-
-  private Declared<Optimizer> knownOptimizers() {
+  /** The optimizers that come with Layerbook, and those of the notebook's variables. */
+  public Declared<Optimizer> optimizers() {
     List<Optimizer> builtIn = List.of(Optimizer.values());
     return new Declared<>(variables, Optimizer.class, "optimizer", builtIn, Optimizer::name);
   }
@@ -317,60 +194,10 @@ public final class Session implements AutoCloseable {
     return networks.define(name, entry);
   }
 
-  /**
-   * Defines a network that was read from a foreign text or file; see {@link #define(String,
-   * Entry)}.
-   *
-   * @param entry the network under its name in the source, with how it is counted
-   * @param title what the source was read as
-   * @param read what the reader says, which is shown above the table
-   */
-  public Outcome fromText(String name, Entry entry, String title, ReadNetwork read) {
-    return define(name, entry.renamed(name))
-        .readFrom(Provenance.of(title, entry.network().name(), read, true));
-  }
-
-  /**
-   * Defines the networks of a foreign text, each with what the reader says of it; see {@link
-   * #defineAll(String, List)}.
-   *
-   * @param entries the networks under their names in the text, as many as were read
-   */
-  public Family fromText(String name, List<Entry> entries, String title, List<ReadNetwork> read) {
-    List<Outcome> outcomes = new ArrayList<>();
-    List<Outcome> defined = defineAll(name, entries).members();
-    for (int i = 0; i < defined.size(); i++) {
-      String own = entries.get(i).network().name();
-      outcomes.add(defined.get(i).readFrom(Provenance.of(title, own, read.get(i), true)));
-    }
-    return new Family(outcomes);
-  }
-
-  /**
-   * Declares a notebook variable that holds an inventory.
-   *
-   * @param listed the inventory under its name in the source, and what that states of it
-   * @param title what the source was read as
-   * @param read what the reader says, which is shown above the table
-   * @throws CellError if the name is refused; nothing has changed then
-   */
-  public Listing define(String name, Listed listed, String title, ReadNetwork read) {
+  /** Declares a variable that holds an inventory; returns what it held before. */
+  Optional<Inventory> define(String name, Listed listed) {
     networks.requireFree(name);
-    Listed named = listed.renamed(name);
-    Optional<Inventory> before = inventories.define(name, named);
-    String own = listed.inventory().name();
-    return new Listing(named, before, Provenance.of(title, own, read, false));
-  }
-
-  /**
-   * Defines a network of the zoo; see {@link #define(String, Entry)}.
-   *
-   * @param entry the network
-   * @param name the notebook variable that holds it, which names it too
-   */
-  public Outcome fromZoo(ZooEntry entry, String name) {
-    networks.requireFree(name);
-    return define(name, entry.network().renamed(name));
+    return inventories.define(name, listed);
   }
 
   /**
@@ -471,7 +298,7 @@ public final class Session implements AutoCloseable {
     closed = true;
     sweeps.clear();
     exercises.clear();
-    last = Optional.empty();
+    shown.clear();
     networks.clear();
     inventories.clear();
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook;
 
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import java.util.HashMap;

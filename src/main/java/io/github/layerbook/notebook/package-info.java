@@ -1,6 +1,7 @@
 /**
  * What a notebook does with Layerbook: one {@link io.github.layerbook.notebook.Session} per kernel,
- * and the {@link io.github.layerbook.notebook.command.Command}s behind its magics.
+ * and the {@link io.github.layerbook.notebook.command.Command}s behind its magics. What a cell
+ * defines is in {@link io.github.layerbook.notebook.outcome}.
  *
  * <p>Nothing here knows a particular kernel: the little that Layerbook needs of one is {@link
  * io.github.layerbook.notebook.Kernel}, and the packages {@code jjava} and {@code ijava} provide

@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.report.Step.Kind;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -146,12 +147,12 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
     if (size.unnamed() instanceof Size.Settled settled) {
       return operands(settled.size(), meanings);
     }
-    return size.unnamed() instanceof Size.Expression expression
+    return size.unnamed() instanceof Expression expression
         ? operands(expression, meanings)
         : List.of();
   }
 
-  private static List<Branch> operands(Size.Expression expression, Map<String, String> meanings) {
+  private static List<Branch> operands(Expression expression, Map<String, String> meanings) {
     List<Branch> parts = new ArrayList<>();
     for (Size operand : expression.operands()) {
       if (operand instanceof Size.Named named) {
@@ -159,7 +160,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
         Step step = Step.count(Kind.SYMBOL, named.symbol(), found);
         String meaning = meanings.getOrDefault(named.symbol(), "");
         parts.add(new Branch(step, meaning, operands(found, meanings)));
-      } else if (operand instanceof Size.Expression || operand instanceof Size.Settled) {
+      } else if (operand instanceof Expression || operand instanceof Size.Settled) {
         parts.add(
             of(
                 Step.count(Kind.PART, label(expression, operand, meanings), operand),
@@ -170,7 +171,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
   }
 
   /** The title of a part without a name: the weights of one filter out of several. */
-  private static String label(Size.Expression whole, Size part, Map<String, String> meanings) {
+  private static String label(Expression whole, Size part, Map<String, String> meanings) {
     List<Size.Named> times =
         whole.operands().stream()
             .filter(other -> other instanceof Size.Named)
@@ -188,7 +189,7 @@ public record Branch(Step step, String meaning, List<Branch> parts) {
           : "for each of "
               + times.stream().map(Size.Named::symbol).collect(Collectors.joining(" · "));
     }
-    Op op = part instanceof Size.Expression expression ? expression.op() : Op.ADD;
+    Op op = part instanceof Expression expression ? expression.op() : Op.ADD;
     return switch (op) {
       case ADD -> "sum";
       case SUBTRACT -> "difference";

@@ -7,6 +7,7 @@ import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.report.Step.Kind;
+import io.github.layerbook.size.FlatProducts;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,18 @@ import java.util.Optional;
  * @param row the layer
  */
 record LayerSteps(Row row) {
+  /** How an explanation derives a quantity of a layer, where its expression alone says too little. */
+  enum Derivation {
+    /** By its expression. */
+    PLAIN,
+    /** Tensor by tensor. */
+    PARAMETERS,
+    /** Beside the operations of other kinds. */
+    WORK,
+    /** From the values, beside the memory of the parameters. */
+    MEMORY
+  }
+
   Section section(Aspect aspect) {
     return aspect
         .quantity()

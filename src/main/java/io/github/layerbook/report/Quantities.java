@@ -21,27 +21,7 @@ public final class Quantities {
   public static final List<Quantity> USUAL =
       List.of(Quantity.PARAMETERS, Quantity.MULTIPLY_ADDS, Quantity.BYTES);
 
-  private static final Quantities STANDARD =
-      new Quantities(Map.of())
-          .with(Quantity.VALUES)
-          .with(Quantity.BYTES)
-          .with(Quantity.WEIGHTS)
-          .with(Quantity.BIASES)
-          .with(Quantity.PARAMETERS)
-          .with(Quantity.WEIGHT_MEMORY)
-          .with(Quantity.ACTIVE)
-          .with(Quantity.ACTIVE_WITHOUT_EMBEDDING)
-          .with(Quantity.NON_EMBEDDING)
-          .with(Quantity.TRAINABLE)
-          .with(Quantity.FROZEN)
-          .with(Quantity.BUFFERS)
-          .with(Quantity.MULTIPLY_ADDS)
-          .with(Quantity.FLOPS)
-          .with(Quantity.TRAFFIC)
-          .with(Quantity.INTENSITY)
-          .with(Quantity.CACHE)
-          .with(Quantity.SERVING_MEMORY)
-          .with(Quantity.CACHE_PER_TOKEN);
+  private static final Quantities STANDARD = of(StandardQuantities.all());
 
   /** The quantities by their headings' words, in the order in which they were added. */
   private final Map<String, Quantity> byHeading;
@@ -52,6 +32,14 @@ public final class Quantities {
   private Quantities(Map<String, Quantity> byHeading) {
     this.byHeading = byHeading;
     byHeading.values().forEach(q -> q.words().forEach(word -> byWord.put(word, q)));
+  }
+
+  private static Quantities of(List<Quantity> quantities) {
+    Quantities all = new Quantities(Map.of());
+    for (Quantity quantity : quantities) {
+      all = all.with(quantity);
+    }
+    return all;
   }
 
   /** Returns the quantities that come with the library. */

@@ -1,8 +1,11 @@
 package io.github.layerbook.report;
 
+import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.report.Quantity.Total;
 import io.github.layerbook.size.Size;
+import io.github.layerbook.size.SizeException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +27,20 @@ sealed interface Rule {
   /** Measures a network. */
   default Measure of(Quantity quantity, Report report) {
     return of(quantity, report.rows());
+  }
+
+  /** What a user's function finds; says of which layer where it fails. */
+  static Size found(QuantityName name, Function<Row, Size> of, Row row) {
+    try {
+      return Objects.requireNonNull(of.apply(row), "it gives no size");
+    } catch (SizeException | OptionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s of %s cannot be found: %s"
+              .formatted(name.title(), row.name(), e.getMessage() == null ? e : e.getMessage()),
+          e);
+    }
   }
 
   private static IllegalArgumentException ofNetworks(Quantity quantity) {

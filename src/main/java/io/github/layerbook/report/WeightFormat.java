@@ -143,7 +143,7 @@ public record WeightFormat(
     if (repeated.isNone() || SENSITIVE.stream().noneMatch(path::contains)) {
       return false;
     }
-    int i = Integer.parseInt(repeated.name());
+    int i = repeated.number();
     return i < layers / 8 || i >= 7 * layers / 8 || (i - layers / 8) % 3 == 2;
   }
 

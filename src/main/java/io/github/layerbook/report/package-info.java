@@ -5,7 +5,7 @@
  * <p>A {@link io.github.layerbook.report.Quantity} is declared once, with its name, its unit, its
  * words, what it is of a layer ({@code Rule}) and how layers total; {@link
  * io.github.layerbook.report.Quantities} is the list that tables, charts, sweeps, fits, commands
- * and help iterate over. To add one, declare it there; nothing else enumerates them. Whether it can
+ * and help iterate over. A new one is a declaration in {@code StandardQuantities}; nothing else enumerates them. Whether it can
  * be swept or budgeted is not declared: what has a total can. A quantity of networks that needs a
  * later room, as the memory of training does, is declared in that room and added to the list there.
  *

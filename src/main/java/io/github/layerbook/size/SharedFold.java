@@ -57,7 +57,7 @@ public final class SharedFold<R> {
     } else if (size instanceof Size.Settled settled) {
       return List.of(settled.size());
     }
-    return size instanceof Size.Expression expression ? expression.operands() : List.of();
+    return size instanceof Expression expression ? expression.operands() : List.of();
   }
 
   private R interpret(Size size) {
@@ -70,7 +70,7 @@ public final class SharedFold<R> {
     } else if (size instanceof Size.Settled settled) {
       return result(settled.size());
     }
-    Size.Expression expression = (Size.Expression) size;
+    Expression expression = (Expression) size;
     List<R> operands = new ArrayList<>();
     for (Size operand : expression.operands()) {
       operands.add(result(operand));

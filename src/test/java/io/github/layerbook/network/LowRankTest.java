@@ -44,6 +44,15 @@ class LowRankTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"layers=1", "layers=2", "layers=5"})
+  void otherNumbersOfLayersKeepTheirAdapters(String depth) {
+    Edit adapters = Edit.parse("lora 4 on q_proj,v_proj");
+    Edit layers = Edit.parse(depth);
+    Blueprint plain = Blueprint.of(read(PLAIN));
+    assertEquals(adapters.of(layers.of(plain)).network(), layers.of(adapters.of(plain)).network());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "lora 4 on q_proj,v_proj",

@@ -17,9 +17,9 @@ class ImportsTest {
             .filter(line -> line.startsWith("import"))
             .toList();
     List<String> notebook =
-        Session.IMPORTS
+        Imports.SOURCE
             .lines()
-            .filter(line -> !line.equals("import io.github.layerbook.notebook.*;"))
+            .filter(line -> !line.startsWith("import io.github.layerbook.notebook."))
             .toList();
     assertEquals(notebook, startup);
   }

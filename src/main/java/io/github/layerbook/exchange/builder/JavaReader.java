@@ -18,6 +18,7 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads statements of Java: what is called on what, with which numbers. */
 final class JavaReader {
@@ -68,8 +69,7 @@ final class JavaReader {
       before = ends && open <= 0 ? "" : sign;
       braces = !before.isEmpty() && (braces || sign.equals("{"));
     }
-    parts.removeIf(List::isEmpty);
-    return parts;
+    return parts.stream().filter(part -> !part.isEmpty()).toList();
   }
 
   private static int opening(String sign, String opens, String closes) {
@@ -94,12 +94,10 @@ final class JavaReader {
 
   /** Where the sign stands that sets a variable; -1 if there is none. */
   private static int assignment(List<Token> part, int start) {
-    for (int i = start; i < part.size() && i < start + 12; i++) {
-      if (part.get(i).getText().equals("(")) {
-        return -1;
-      } else if (part.get(i).getText().equals("=")
-          && i > 0
-          && part.get(i - 1).getType() == ChainsLexer.NAME) {
+    int end = Math.min(part.size(), start + 12);
+    for (int i = start; i < end && !part.get(i).getText().equals("("); i++) {
+      boolean named = i > 0 && part.get(i - 1).getType() == ChainsLexer.NAME;
+      if (named && part.get(i).getText().equals("=")) {
         return i;
       }
     }
@@ -121,12 +119,11 @@ final class JavaReader {
     try {
       return new Values(tokens).visit(parser.statement().expression());
     } catch (ParseCancellationException e) {
-      Token found = FirstError.offender(e).orElse(last);
-      throw found.getType() == Token.EOF
+      Token at = FirstError.offender(e).orElse(last);
+      throw at.getType() == Token.EOF
           ? new UnreadableException(
               last.getLine(), "the statement ends too early: a bracket is not closed")
-          : new UnreadableException(
-              found.getLine(), "`%s` is not understood here", found.getText());
+          : new UnreadableException(at.getLine(), "`%s` is not understood here", at.getText());
     } catch (StackOverflowError e) {
       throw new UnreadableException(last.getLine(), "it is nested too deeply");
     }
@@ -266,10 +263,9 @@ final class JavaReader {
       String last = head.toString();
       ChainsParser.ArgumentsContext arguments = context.arguments();
       while (arguments == null && !rest.isEmpty() && isName(rest.get(0))) {
-        ChainsParser.SuffixContext next = rest.remove(0);
-        last = next.getChild(1).getText();
+        last = rest.get(0).getChild(1).getText();
         head.append('.').append(last);
-        arguments = next.arguments();
+        arguments = rest.remove(0).arguments();
       }
       List<Call> calls = calls(rest);
       if (arguments != null) {
@@ -289,16 +285,15 @@ final class JavaReader {
       List<Call> calls = new ArrayList<>();
       for (ChainsParser.SuffixContext each : suffixes) {
         if (each.NAME() != null) {
-          Token name = each.NAME().getSymbol();
           ChainsParser.ArgumentsContext arguments = each.arguments();
           List<Object> given = arguments == null ? List.of() : list(arguments.list());
-          calls.add(new Call(name.getLine(), name.getText(), given));
+          calls.add(new Call(each.NAME().getSymbol().getLine(), each.NAME().getText(), given));
         }
       }
       return calls;
     }
 
-    private List<Object> list(ChainsParser.@org.jspecify.annotations.Nullable ListContext context) {
+    private List<Object> list(ChainsParser.@Nullable ListContext context) {
       return context == null ? List.of() : context.expression().stream().map(this::visit).toList();
     }
   }

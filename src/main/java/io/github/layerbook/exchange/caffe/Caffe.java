@@ -207,7 +207,7 @@ public final class Caffe {
     List<Declared> all = new ArrayList<>();
     all.add(rectifier());
     all.addAll(
-        EntryBuilder.activations(
+        Dialect.activations(
             """
             elu=ELU sigmoid=Sigmoid,SIGMOID tanh=TanH,TANH softplus=BNLL
             exponential=Exp silu=Swish relu6=ReLU6

@@ -215,7 +215,7 @@ public final class Darknet {
   }
 
   private static List<Entry> activations() {
-    return EntryBuilder.activations(
+    return Dialect.activations(
         "leakyrelu=leaky relu relu6 sigmoid=logistic mish silu=swish tanh elu selu gelu"
             + " hardtanh=hardtan",
         names -> EntryBuilder.of(Activation.class, "activation", names).fixed("inplace", true));

@@ -115,7 +115,7 @@ public final class Djl {
   }
 
   private static List<Entry> activations() {
-    return EntryBuilder.activations(
+    return Dialect.activations(
         "relu relu6 sigmoid tanh softplus=softPlus elu selu gelu silu=swish mish"
             + " leakyrelu=leakyRelu",
         names ->

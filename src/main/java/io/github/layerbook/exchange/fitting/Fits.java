@@ -1,12 +1,16 @@
 package io.github.layerbook.exchange.fitting;
 
+import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Reading;
+import io.github.layerbook.layer.Declaration;
+import io.github.layerbook.layer.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The calls that make of inputs what a row states, the likeliest first.
@@ -20,23 +24,60 @@ public record Fits(List<Candidate> all) {
   /** So many calls of a row are tried at most. */
   private static final int MOST = 4_000;
 
+  /** Whether what a call declares, and the outputs' extents with the batch, are as stated. */
+  @FunctionalInterface
+  public interface Stated {
+    /** Returns whether they are. */
+    boolean agrees(Declaration declaration, List<List<Long>> outputs);
+  }
+
   /**
-   * Tries candidates.
+   * Tries candidates on inputs.
    *
    * @param near what costs so much more than the best is no rival of it
-   * @param holds whether one makes what the row states
+   * @param inputs the extents of the inputs with the batch
    */
-  public static Fits of(List<Candidate> tried, double near, Predicate<Candidate> holds) {
+  public static Fits of(
+      Dialect dialect, List<Candidate> tried, double near, List<List<Long>> inputs, Stated stated) {
     List<Candidate> fits = new ArrayList<>();
     for (Candidate candidate :
         tried.stream().sorted(Comparator.comparingDouble(Candidate::cost)).limit(MOST).toList()) {
       if (!fits.isEmpty() && candidate.cost() > fits.get(0).cost() + near) {
         break;
-      } else if (holds.test(candidate)) {
+      } else if (holds(dialect, candidate, inputs, stated)) {
         fits.add(candidate);
       }
     }
     return new Fits(fits);
+  }
+
+  private static boolean holds(
+      Dialect dialect, Candidate candidate, List<List<Long>> inputs, Stated stated) {
+    Optional<Entry> entry = dialect.find(candidate.type()).filter(each -> !each.isFunction());
+    if (entry.isEmpty()) {
+      return false;
+    }
+    try {
+      Reading reading = entry.get().read(candidate.arguments(), inputs);
+      return reading
+          .declaration()
+          .filter(declared -> stated.agrees(declared, reading.outputs(declared)))
+          .isPresent();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns how many values a layer keeps.
+   *
+   * @param buffers whether running statistics count, as they do in Keras
+   */
+  public static long values(Declaration declaration, boolean buffers) {
+    return declaration.tensors().stream()
+        .filter(tensor -> buffers || tensor.kind() != Tensor.Kind.BUFFER)
+        .mapToLong(tensor -> tensor.count().value())
+        .reduce(0, Math::addExact);
   }
 
   /** Returns the likeliest. */

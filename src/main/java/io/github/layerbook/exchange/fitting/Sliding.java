@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -187,7 +188,7 @@ public record Sliding(
     return longest > 1 && input.equals(output) ? List.of(1L, 2L, 4L) : List.of(1L);
   }
 
-  private static java.util.Optional<Sliding> amounts(
+  private static Optional<Sliding> amounts(
       List<Long> input, List<Long> output, Kernel kernel, long stride, long dilation) {
     List<Long> amounts = new ArrayList<>();
     double cost = kernel.cost() + strideCost(Collections.nCopies(input.size(), stride), kernel);
@@ -204,12 +205,12 @@ public record Sliding(
         }
       }
       if (best < 0) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       amounts.add(best);
       cost += best == 0 ? 0.05 : 2 * best == side - 1 ? 0 : 0.6;
     }
-    return java.util.Optional.of(
+    return Optional.of(
         new Sliding(
             kernel,
             Collections.nCopies(input.size(), stride),

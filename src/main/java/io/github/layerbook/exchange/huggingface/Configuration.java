@@ -2,15 +2,12 @@ package io.github.layerbook.exchange.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.form.NearestWords;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * is remembered, so that it can be said.
  */
 final class Configuration {
-  /** More layers than any model has; a network of more would take long to be refused. */
-  private static final long MOST_LAYERS = 2_000;
-
-  private static final String GATED = "gated-";
-
   private final Fields fields;
   private final JsonNode node;
   private final String path;
@@ -88,7 +80,7 @@ final class Configuration {
   }
 
   private String shown(String name) {
-    return FieldValue.shorten(node.path(name).toString());
+    return Field.shorten(node.path(name).toString());
   }
 
   /** Returns fields that this type does not know and that are not known to change no count. */
@@ -113,6 +105,21 @@ final class Configuration {
     return all;
   }
 
+  /** Returns what a field's own entry is, whatever it bears on; a missing one for none. */
+  JsonNode entry(String name) {
+    return node.path(name);
+  }
+
+  /** Returns what a missing field means; null for none. */
+  @Nullable JsonNode usual(String name) {
+    return fields.defaults().get(name);
+  }
+
+  /** Returns what stands before the fields' names. */
+  String path() {
+    return path;
+  }
+
   /** Returns the type. */
   String type() {
     return fields.type();
@@ -124,7 +131,7 @@ final class Configuration {
   }
 
   /** The name under which a field is stated and not null. */
-  private @Nullable String nameOf(String name) {
+  @Nullable String nameOf(String name) {
     for (String each : fields.namesOf(name)) {
       if (node.hasNonNull(each)) {
         return each;
@@ -134,7 +141,7 @@ final class Configuration {
   }
 
   /** The value of a field, or what a missing one means; null for what is null or derived. */
-  private @Nullable JsonNode value(String name) {
+  @Nullable JsonNode value(String name) {
     for (String each : fields.namesOf(name)) {
       JsonNode value = node.get(each);
       if (value != null) {
@@ -149,162 +156,17 @@ final class Configuration {
     return value;
   }
 
-  /**
-   * Returns what a field states, of the type that a missing one's value has: a truth value, a word,
-   * or a number of at least 1; null where that is null and none is stated.
-   */
+  /** Returns a field, under its own name. */
+  Field field(String name) {
+    return new Field(this, name);
+  }
+
+  /** Returns what a field states, of its type; it is read once. */
   @Nullable Object typed(String name) {
     if (!typed.containsKey(name)) {
-      typed.put(name, readTyped(name));
+      typed.put(name, field(name).typed());
     }
     return typed.get(name);
-  }
-
-  private @Nullable Object readTyped(String name) {
-    JsonNode usual = fields.defaults().get(name);
-    if (usual == null || usual.isBoolean()) {
-      return flag(name);
-    } else if (usual.isTextual()) {
-      return word(name);
-    }
-    return usual.isNull() && optional(name) == null ? null : Long.valueOf(number(name));
-  }
-
-  /** Returns a number that there must be, at least 1. */
-  long number(String name) {
-    Long number = optional(name);
-    if (number == null) {
-      throw wanted(name, null, "a whole number of 1 or more");
-    }
-    return positive(name, number);
-  }
-
-  private long positive(String name, long number) {
-    if (number < 1) {
-      throw new ConfigurationException(
-          "%s%s is %d: write a whole number of 1 or more".formatted(path, name, number));
-    }
-    return number;
-  }
-
-  /** Returns a number of 0 or more; null where it is null. */
-  @Nullable Long optional(String name) {
-    JsonNode value = value(name);
-    return value == null ? null : whole(name, value);
-  }
-
-  /** Returns the number that a field states, whether it bears on counts or not; null for none. */
-  @Nullable Long stated(String name) {
-    JsonNode value = node.get(name);
-    return value == null || value.isNull() ? null : whole(name, value);
-  }
-
-  /** Returns whether a field that may be a number is a word. */
-  boolean isWord(String name, String word) {
-    JsonNode value = value(name);
-    return value != null && value.isTextual() && value.asText().equals(word);
-  }
-
-  /** Returns a number of 0 or more; 0 where it is null. */
-  long orZero(String name) {
-    Long number = optional(name);
-    return number == null ? 0 : number;
-  }
-
-  private long whole(String name, JsonNode value) {
-    return FieldValue.whole(path + name, name, value, fields.defaults().get(name));
-  }
-
-  /** Returns a number as a size. */
-  Size size(String name) {
-    return Size.of(number(name));
-  }
-
-  /** Returns a number of layers, which must not be too many to be built. */
-  int layers(String name) {
-    long number = number(name);
-    if (number > MOST_LAYERS) {
-      throw new ConfigurationException(
-          "%s%s is %,d: at most %,d layers are built".formatted(path, name, number, MOST_LAYERS));
-    }
-    return (int) number;
-  }
-
-  /** Returns a truth value; false where it is null. */
-  boolean flag(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return false;
-    }
-    if (!value.isBoolean()) {
-      throw wanted(name, value, "true or false");
-    }
-    return value.booleanValue();
-  }
-
-  /** Returns a word; empty where it is null. */
-  String word(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return "";
-    }
-    if (!value.isTextual()) {
-      throw wanted(name, value, "a word in quotes");
-    }
-    return value.asText();
-  }
-
-  /** Returns the activation that a field names, perhaps behind {@code gated-}. */
-  Activation.Kind activation(String name) {
-    String word = word(name);
-    String kind = word.startsWith(GATED) ? word.substring(GATED.length()) : word;
-    return FieldValue.activation(path + name, kind);
-  }
-
-  /** Returns a list of numbers; null where it is null. */
-  @Nullable List<Long> numbers(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isArray()) {
-      throw wanted(name, value, "a list of numbers");
-    }
-    List<Long> numbers = new ArrayList<>();
-    value.forEach(each -> numbers.add(whole(name, each)));
-    return numbers;
-  }
-
-  /**
-   * Returns one word for each layer; null where it is null.
-   *
-   * @param valid the words that there are
-   */
-  @Nullable List<String> words(String name, int layers, List<String> valid) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return null;
-    }
-    List<String> words = new ArrayList<>();
-    value.forEach(each -> words.add(each.asText()));
-    if (!value.isArray() || words.size() != layers) {
-      throw new ConfigurationException(
-          "%s%s has %d entries, and there are %d layers: give it one for each"
-              .formatted(path, name, words.size(), layers));
-    }
-    for (String word : words) {
-      if (!valid.contains(word)) {
-        throw new ConfigurationException(
-            "%s%s has \"%s\".%s There are %s."
-                .formatted(
-                    path,
-                    name,
-                    FieldValue.shorten(word),
-                    NearestWords.question(word, valid),
-                    String.join(", ", valid)));
-      }
-    }
-    return words;
   }
 
   /** Returns the number of classes that a head tells apart. */
@@ -314,31 +176,7 @@ final class Configuration {
       return labels.size();
     }
     JsonNode number = node.path("num_labels");
-    return number.isMissingNode() || number.isNull() ? 2 : whole("num_labels", number);
-  }
-
-  /** Returns a number of more than 0 that may have decimals. */
-  double decimal(String name) {
-    JsonNode value = value(name);
-    if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
-      throw wanted(name, value, "a number of more than 0");
-    }
-    return value.doubleValue();
-  }
-
-  /**
-   * Returns a decimal number, looked for beside and among what is stated of the rotary embedding.
-   */
-  double share(String name) {
-    JsonNode value = node.path("rope_parameters").path(name);
-    if (!value.isNumber()) {
-      value = node.path("rope_scaling").path(name);
-    }
-    JsonNode own = value.isNumber() ? value : value(name);
-    if (own == null || !own.isNumber() || own.doubleValue() < 0 || own.doubleValue() > 1) {
-      throw wanted(name, own, "a number from 0 to 1");
-    }
-    return own.doubleValue();
+    return number.isMissingNode() || number.isNull() ? 2 : field("num_labels").whole(number);
   }
 
   /** Returns a configuration in this one. */
@@ -356,31 +194,19 @@ final class Configuration {
     return part;
   }
 
-  private ConfigurationException wanted(String name, @Nullable JsonNode value, String what) {
-    return new ConfigurationException(
-        "%s%s is %s: write %s"
-            .formatted(path, name, value == null ? "null" : FieldValue.kind(value), what));
-  }
-
-  /** Returns the exception of a field that does not fit others. */
-  ConfigurationException wrong(String name, String problem) {
-    return new ConfigurationException(
-        path + Objects.requireNonNullElse(nameOf(name), name) + problem);
-  }
-
   /**
    * Returns the features of a head: the width divided by the heads.
    *
    * @throws ConfigurationException if the heads do not divide the width
    */
   long headSize(String width, String heads) {
-    long all = number(width);
-    long each = number(heads);
+    long all = field(width).number();
+    long each = field(heads).number();
     if (all % each != 0) {
-      throw wrong(
-          heads,
-          " is %d, which does not divide %s %d: use %d"
-              .formatted(each, width, all, FieldValue.nearestDivisor(all, each)));
+      throw field(heads)
+          .wrong(
+              " is %d, which does not divide %s %d: use %d"
+                  .formatted(each, width, all, Field.nearestDivisor(all, each)));
     }
     return all / each;
   }
@@ -391,14 +217,14 @@ final class Configuration {
    * @throws ConfigurationException if they do not divide those
    */
   long keyHeads(String keyHeads, String heads) {
-    long all = number(heads);
-    Long stated = optional(keyHeads);
-    long keys = stated == null ? all : positive(keyHeads, stated);
+    long all = field(heads).number();
+    Long stated = field(keyHeads).optional();
+    long keys = stated == null ? all : field(keyHeads).positive(stated);
     if (keys > all || all % keys != 0) {
-      throw wrong(
-          keyHeads,
-          " is %d, and %s %d: use a number that divides the heads, such as %d"
-              .formatted(keys, heads, all, FieldValue.nearestDivisor(all, keys)));
+      throw field(keyHeads)
+          .wrong(
+              " is %d, and %s %d: use a number that divides the heads, such as %d"
+                  .formatted(keys, heads, all, Field.nearestDivisor(all, keys)));
     }
     return keys;
   }

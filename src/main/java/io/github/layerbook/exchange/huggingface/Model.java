@@ -209,7 +209,7 @@ final class Model {
   /** Returns whether the output's matrix is the embedding's. */
   boolean isTied() {
     Boolean outer = tied;
-    return outer == null ? config.flag("tie_word_embeddings") : outer;
+    return outer == null ? config.field("tie_word_embeddings").flag() : outer;
   }
 
   /** Adds the output's matrix, the embedding's own where the configuration ties them. */

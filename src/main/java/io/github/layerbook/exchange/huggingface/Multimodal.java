@@ -30,8 +30,8 @@ final class Multimodal {
     Configuration config = model.config();
     Configuration text = config.part("text_config", "gemma3_text");
     Configuration images = config.part("vision_config", "siglip_vision_model");
-    Size width = text.size("hidden_size");
-    Size features = images.size("hidden_size");
+    Size width = text.field("hidden_size").size();
+    Size features = images.field("hidden_size").size();
     hold(
         model,
         images,
@@ -41,8 +41,8 @@ final class Multimodal {
           Model.held(projector, "mm_input_projection_weight", List.of(features, width));
           Model.held(projector, "mm_soft_emb_norm.weight", List.of(features));
         });
-    config.number("mm_tokens_per_image");
-    boolean isTied = config.flag("tie_word_embeddings");
+    config.field("mm_tokens_per_image").number();
+    boolean isTied = config.field("tie_word_embeddings").flag();
     WrittenModel.build(model.part(text).tied(isTied).based("model.language_model"), "gemma3_text");
   }
 
@@ -54,18 +54,22 @@ final class Multimodal {
     Family language = Families.byType().get(text.type());
     boolean isClip = images.type().equals("clip_vision_model");
     if (language == null || !(isClip || images.type().equals("siglip_vision_model"))) {
-      throw config.wrong(
-          "vision_config", " or text_config is of a type that LLaVA is not read with");
+      throw config
+          .field("vision_config")
+          .wrong(" or text_config is of a type that LLaVA is not read with");
     }
     Layer linear =
-        new Linear(text.size("hidden_size"), config.flag("multimodal_projector_bias"), null);
+        new Linear(
+            text.field("hidden_size").size(),
+            config.field("multimodal_projector_bias").flag(),
+            null);
     hold(
         model,
         images,
         model.isBase() ? "vision_tower" : "model.vision_tower",
         isClip ? "clip_tower" : "siglip_tower",
         projector -> projector.add("linear_1", linear).add("linear_2", linear));
-    boolean isTied = config.flag("tie_word_embeddings");
+    boolean isTied = config.field("tie_word_embeddings").flag();
     language.build().accept(model.part(text).tied(isTied).based("model.language_model"));
   }
 
@@ -75,14 +79,17 @@ final class Multimodal {
     Configuration text = config.part("text_config", "llama4_text");
     Configuration images = config.part("vision_config", "llama4_vision_model");
     Layer linear =
-        new Linear(text.size("hidden_size"), images.flag("multi_modal_projector_bias"), null);
+        new Linear(
+            text.field("hidden_size").size(),
+            images.field("multi_modal_projector_bias").flag(),
+            null);
     hold(
         model,
         images,
         "vision_model",
         "llama4_tower",
         projector -> projector.add("linear_1", linear));
-    Model language = model.part(text).tied(config.flag("tie_word_embeddings"));
+    Model language = model.part(text).tied(config.field("tie_word_embeddings").flag());
     model.net().block("language_model", block -> WrittenModel.build(language, "llama4_text"));
   }
 

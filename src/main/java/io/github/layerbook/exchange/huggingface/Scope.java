@@ -48,6 +48,10 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
     return model.config();
   }
 
+  private int layers() {
+    return config().field("num_hidden_layers").layers();
+  }
+
   /** Returns the value of a variable or, else, of a field. */
   @Nullable Object value(String name) {
     Scope holder = holder(name);
@@ -73,31 +77,31 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
       case "type" -> arguments.stream().anyMatch(each -> name(each).equals(config().type()));
       case "whole" -> number(arguments, 0);
       case "headsize" -> config().headSize(name(arguments, 0), name(arguments, 1));
-      case "divisor" -> FieldValue.nearestDivisor(number(arguments, 0), number(arguments, 1));
+      case "divisor" -> Field.nearestDivisor(number(arguments, 0), number(arguments, 1));
       case "keyheads" -> config().keyHeads(name(arguments, 0), name(arguments, 1));
       case "kinds" -> kinds(name(arguments, 0), arguments.get(1));
       case "each" -> each(arguments.get(0));
       case "part" -> list(arguments.get(0)).get((int) number(arguments, 1));
       case "size" -> (long) list(arguments.get(0)).size();
       case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
-      default -> ofField(function, name(arguments, 0));
+      default -> ofField(function, config().field(name(arguments, 0)));
     };
   }
 
-  private @Nullable Object ofField(String function, String field) {
+  private @Nullable Object ofField(String function, Field field) {
     return switch (function) {
-      case "field" -> config().typed(field);
-      case "number" -> config().number(field);
-      case "states" -> config().states(field);
-      case "stated" -> config().stated(field);
-      case "optional" -> config().optional(field);
-      case "numbers" -> config().numbers(field);
-      case "decimal" -> config().decimal(field);
-      case "share" -> config().share(field);
-      case "offset" -> config().orZero(field);
-      case "auto" -> config().isWord(field, "auto") ? null : config().number(field);
-      case "gated" -> config().word(field).startsWith("gated-");
-      case "kind" -> config().activation(field).name().toLowerCase(Locale.ROOT);
+      case "field" -> config().typed(field.name());
+      case "number" -> field.number();
+      case "states" -> config().states(field.name());
+      case "stated" -> field.stated();
+      case "optional" -> field.optional();
+      case "numbers" -> field.numbers();
+      case "decimal" -> field.decimal();
+      case "share" -> field.share();
+      case "offset" -> field.orZero();
+      case "auto" -> field.isWord("auto") ? null : field.number();
+      case "gated" -> field.word().startsWith("gated-");
+      case "kind" -> field.activation().name().toLowerCase(Locale.ROOT);
       default -> throw new IllegalArgumentException("no function is called " + function);
     };
   }
@@ -113,7 +117,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
   /** The value for each layer, whose number is {@code i}. */
   private List<@Nullable Object> each(Expression value) {
     List<@Nullable Object> all = new ArrayList<>();
-    for (long i = 0; i < config().layers("num_hidden_layers"); i++) {
+    for (long i = 0; i < layers(); i++) {
       Scope inner = inner(model);
       inner.variables().put("i", i);
       all.add(value.in(inner));
@@ -126,11 +130,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
    */
   private List<?> kinds(String kind, Expression rule) {
     List<String> stated =
-        config()
-            .words(
-                "layer_types",
-                config().layers("num_hidden_layers"),
-                List.of("full_attention", kind));
+        config().field("layer_types").words(layers(), List.of("full_attention", kind));
     return stated == null
         ? each(scope -> rule.holds(scope))
         : stated.stream().map(kind::equals).toList();

@@ -119,7 +119,7 @@ final class WrittenModel {
 
   private void refuse(WrittenLine line, Scope scope) {
     if (holds(line, scope)) {
-      throw scope.model().config().wrong(line.name().in(scope), " " + line.text().in(scope));
+      throw scope.model().config().field(line.name().in(scope)).wrong(" " + line.text().in(scope));
     }
   }
 
@@ -194,9 +194,9 @@ final class WrittenModel {
           add(line.inner(), scope.inner(model.part(config.part(words.get(0), words.get(1)))));
       case "stage" -> net.stage(words.get(0), stage -> add(line.inner(), scope));
       case "residual" -> net.residual(branch -> add(line.inner(), scope));
-      case "layers" -> repeated(line, scope, config.layers(words.get(1)), words.get(0));
+      case "layers" -> repeated(line, scope, config.field(words.get(1)).layers(), words.get(0));
       case "times" ->
-          LongStream.range(0, config.layers(words.get(1)))
+          LongStream.range(0, config.field(words.get(1)).layers())
               .forEach(i -> addWith(line, scope, words.get(0), i));
       case "for" ->
           words.subList(2, words.size()).forEach(each -> addWith(line, scope, words.get(0), each));

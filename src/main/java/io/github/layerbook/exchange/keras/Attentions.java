@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;

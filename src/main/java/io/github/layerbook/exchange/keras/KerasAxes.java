@@ -26,7 +26,7 @@ final class KerasAxes {
     return call -> {
       if (call.rank() != axes + 2) {
         throw new DialectException(
-            "%d spatial axes are expected, not those of %s".formatted(axes, call.input(0)));
+            "%d spatial axes are expected, not those of %s", axes, call.input(0));
       }
       return channels(call);
     };
@@ -43,7 +43,7 @@ final class KerasAxes {
     long axis = axis(call);
     if (axis < -rank || axis >= rank || Math.floorMod(axis, rank) == 0) {
       throw new DialectException(
-          "axis %d is none of those of %s after the batch".formatted(axis, call.input(0)));
+          "axis %d is none of those of %s after the batch", axis, call.input(0));
     }
     return Arrangement.along(call.inputs(), 1, Math.floorMod(axis, rank));
   }

@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.recurrent.ConvolutionalLstm;

@@ -60,8 +60,7 @@ public final class Steps {
     } else if (wider.isPresent()) {
       return List.of(new Invocation(wider.get(), values.wider()));
     }
-    throw new DialectException(
-        "%s is not a layer that TimeDistributed is read around".formatted(name));
+    throw new DialectException("%s is not a layer that TimeDistributed is read around", name);
   }
 
   /** {@code Conv2D} is {@code Conv3D}. */

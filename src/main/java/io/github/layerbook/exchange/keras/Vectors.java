@@ -99,8 +99,7 @@ final class Vectors {
       Object extent = stated.get(stated.size() - i);
       if (extent == null && biased.contains(axis)) {
         throw new DialectException(
-            "the extent of the bias along %s is not stated in %s"
-                .formatted(axis, Arguments.literal(stated)));
+            "the extent of the bias along %s is not stated in %s", axis, Arguments.literal(stated));
       } else if (!from.contains(axis)) {
         sizes.add(0, Size.of(Call.number("output_shape", extent)));
       }

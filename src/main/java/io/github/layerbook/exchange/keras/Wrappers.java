@@ -2,6 +2,8 @@ package io.github.layerbook.exchange.keras;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
@@ -9,10 +11,8 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.Naming;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.layer.Layer;
@@ -157,7 +157,7 @@ final class Wrappers {
           new Arrangement(List.of(), List.of(), outputs -> List.of(), false),
           Naming.OURS);
     } else if (call.rank() < 2) {
-      throw new DialectException("there are no steps among the axes of " + call.input(0));
+      throw new DialectException("there are no steps among the axes of %s", call.input(0));
     }
     List<Long> input = call.input(0);
     List<Long> each = new ArrayList<>(input.subList(1, input.size()));

@@ -1,8 +1,10 @@
 package io.github.layerbook.exchange.outline;
 
+import io.github.layerbook.exchange.fitting.UsualSizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a kind of text means where it does not say.
@@ -17,10 +19,6 @@ public record Habits(
     boolean channelsLast,
     boolean bias,
     Function<List<Step>, List<List<Long>>> usual) {
-  private static final List<Long> SIDES =
-      List.of(
-          224L, 32L, 28L, 227L, 64L, 128L, 96L, 256L, 299L, 112L, 48L, 160L, 192L, 512L, 36L, 40L);
-
   /** What lectures and sentences mean: no padding, biases, channels last. */
   public static final Habits OF_LECTURES = new Habits(false, true, true, Habits::images);
 
@@ -39,10 +37,8 @@ public record Habits(
     if (first.isPresent() && first.get() == LayerPhrase.Kind.FULLY_CONNECTED) {
       return List.of(List.of(784L));
     }
-    List<List<Long>> all = new java.util.ArrayList<>();
-    for (long channels : List.of(3L, 1L)) {
-      SIDES.forEach(side -> all.add(List.of(channels, side, side)));
-    }
-    return all;
+    return Stream.of(3L, 1L)
+        .flatMap(channels -> UsualSizes.images(channels, UsualSizes.SIDES).stream())
+        .toList();
   }
 }

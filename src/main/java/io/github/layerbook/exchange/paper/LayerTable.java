@@ -9,6 +9,7 @@ import io.github.layerbook.exchange.outline.Outline;
 import io.github.layerbook.exchange.outline.Step;
 import io.github.layerbook.exchange.outline.Written;
 import io.github.layerbook.exchange.outline.WrittenShape;
+import io.github.layerbook.exchange.paper.LayerColumns.Head;
 import io.github.layerbook.exchange.paper.PlainTable.Row;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.activation.Activation;
@@ -25,64 +26,19 @@ import java.util.regex.Pattern;
  * Filter Shape, Input Size}; AlexNet's and LeNet's in encyclopaedias; Darknet's.
  */
 final class LayerTable {
-  private static final int TYPE = 0;
-  private static final int NAME = 1;
-  private static final int KERNEL = 2;
-  private static final int STRIDE = 3;
-  private static final int PADDING = 4;
-  private static final int ACTIVATION = 5;
-  private static final int INPUT = 6;
-  private static final int SHAPE = 7;
-  private static final int OUT = 8;
-  private static final int PARAMETERS = 9;
-  private static final int SIZE = 10;
-
-  private static final List<Pattern> HEADS =
-      List.of(
-          Pattern.compile("(?i)^\\W*(?:layer )?\\(?(?:type|operators?|operation|kind)\\b"),
-          Pattern.compile(
-              "(?i)^\\W*(?:layers?|name|stage|component|block)(?: name| no\\.?| #)?\\W*$"),
-          Pattern.compile(
-              "(?i)kernel|filter (?:size|shape)|patch|window|receptive|size ?/ ?stride|filter ?/ ?stride|filter dim"),
-          Pattern.compile("(?i)\\bstrides?\\b"),
-          Pattern.compile("(?i)\\bpad"),
-          Pattern.compile("(?i)activation(?! (?:shape|size))|non-?linear|\\bnl\\b"),
-          Pattern.compile("(?i)\\binput\\b|size-in"),
-          Pattern.compile(
-              "(?i)output (?:size|shape|dim\\w*|volume|map)|\\boutput\\b|of (?:the )?feature map|feature map size|activation shape|size-out"),
-          Pattern.compile(
-              "(?i)filters?|channels?|feature maps?|\\bmaps?\\b|units|neurons|nodes|\\bdepth\\b|width"),
-          Pattern.compile("(?i)param|weights"),
-          Pattern.compile("(?i)^\\W*size\\W*$|dimensions?"));
-
   private static final Pattern TIMES = Pattern.compile("^\\W*(\\d{1,2})\\s*[x×*]\\s+(?=\\p{L})");
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(?:\\s*[x×*,]\\s*\\d{1,6}){1,3}");
   private static final Pattern INPUTS =
       Pattern.compile("\\W*(?:\\d+\\W+)?(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern TOTAL = Pattern.compile("(?i)^\\W*(?:total|sum)\\b.*");
 
-  private static final Pattern COPIED =
-      Pattern.compile("(?im)^\\s*type\\s*/\\s*stride +filter shape +input size\\s*$");
-  private static final Pattern COPIED_ROW =
-      Pattern.compile(
-          "^\\s*((?:\\d{1,2}\\s*[x×]\\s*)?\\p{L}[\\p{L} ]*/\\s*s\\d)\\s+(.*?)\\s+(\\d+\\s*[x×]\\s*\\d+\\s*[x×]\\s*\\d+)\\s*$");
-
   private final Outline outline;
-  private final int[] columns;
+  private final LayerColumns columns;
   private final List<Row> rows;
   private final boolean normalized;
 
   private LayerTable(PlainTable table, Row heading) {
-    columns = table.columns(heading, HEADS);
-    if (columns[TYPE] < 0) {
-      columns[TYPE] = columns[NAME];
-      columns[NAME] = -1;
-    }
-    if (columns[KERNEL] < 0) {
-      columns[KERNEL] = columns[SIZE];
-    } else if (columns[SHAPE] < 0) {
-      columns[SHAPE] = columns[SIZE];
-    }
+    columns = new LayerColumns(heading);
     rows =
         fromInput(
             table.rows().stream()
@@ -90,7 +46,8 @@ final class LayerTable {
                 .filter(row -> !TOTAL.matcher(row.text()).matches())
                 .toList());
     normalized =
-        rows.stream().anyMatch(row -> Written.plain(row.cell(columns[TYPE])).contains("conv dw"));
+        rows.stream()
+            .anyMatch(row -> Written.plain(columns.cell(row, Head.TYPE)).contains("conv dw"));
     outline = new Outline(new Habits(true, true, !normalized, Habits::images));
   }
 
@@ -109,57 +66,9 @@ final class LayerTable {
     return INPUTS.matcher(Written.plain(type(row))).matches();
   }
 
-  /** The row that names the columns. */
-  private static Optional<Row> heading(PlainTable table) {
-    return table.rows().stream()
-        .limit(6)
-        .filter(
-            row -> {
-              int[] columns = table.columns(row, HEADS);
-              int known = 0;
-              for (int column : columns) {
-                known += column >= 0 ? 1 : 0;
-              }
-              boolean named = columns[TYPE] >= 0 || columns[NAME] >= 0;
-              boolean sized = columns[KERNEL] >= 0 || columns[OUT] >= 0 || columns[SIZE] >= 0;
-              return named && sized && known >= 2 && row.cells().size() >= 3;
-            })
-        .findFirst();
-  }
-
-  /** MobileNet's table as it is copied from a PDF, where blanks alone part the cells. */
-  private static String parted(String text) {
-    if (!COPIED.matcher(text).find()) {
-      return text;
-    }
-    StringBuilder parted = new StringBuilder();
-    String times = "";
-    for (String line : text.split("\n", -1)) {
-      Matcher row = COPIED_ROW.matcher(line);
-      if (COPIED.matcher(line).find()) {
-        parted.append("Type / Stride\tFilter Shape\tInput Size");
-      } else if (line.matches("\\W*\\d{1,2}\\s*[x×*]\\W*")) {
-        times = line.strip() + " ";
-      } else if (row.matches()) {
-        parted
-            .append(times)
-            .append(row.group(1))
-            .append('\t')
-            .append(row.group(2))
-            .append('\t')
-            .append(row.group(3));
-        times = "";
-      } else {
-        parted.append(line);
-      }
-      parted.append('\n');
-    }
-    return parted.toString();
-  }
-
   static boolean recognises(String text) {
-    PlainTable table = PlainTable.of(parted(PlainTable.plain(text)));
-    Optional<Row> heading = heading(table);
+    PlainTable table = PlainTable.of(LayerColumns.parted(PlainTable.plain(text)));
+    Optional<Row> heading = LayerColumns.heading(table);
     return heading.isPresent()
         && table.rows().stream()
                 .filter(row -> row.line() > heading.get().line())
@@ -171,8 +80,8 @@ final class LayerTable {
   }
 
   static ReadNetwork read(String text, ReadingOptions options) {
-    PlainTable table = PlainTable.of(parted(PlainTable.plain(text)));
-    Optional<Row> heading = heading(table);
+    PlainTable table = PlainTable.of(LayerColumns.parted(PlainTable.plain(text)));
+    Optional<Row> heading = LayerColumns.heading(table);
     return heading.isEmpty()
         ? new Outline(Habits.OF_LECTURES).read(options, text)
         : new LayerTable(table, heading.get()).read(options, text);
@@ -180,7 +89,7 @@ final class LayerTable {
 
   private ReadNetwork read(ReadingOptions options, String text) {
     for (int i = 0; i < rows.size(); i++) {
-      Matcher times = TIMES.matcher(rows.get(i).cell(columns[TYPE]));
+      Matcher times = TIMES.matcher(columns.cell(rows.get(i), Head.TYPE));
       long repeated = times.find() ? Math.min(100, Long.parseLong(times.group(1))) : 1;
       // A depthwise convolution repeats with the pointwise one after it.
       boolean pair = repeated > 1 && isDepthwise(rows.get(i)) && i + 1 < rows.size();
@@ -204,12 +113,12 @@ final class LayerTable {
   }
 
   private String type(Row row) {
-    return TIMES.matcher(row.cell(columns[TYPE])).replaceFirst("");
+    return TIMES.matcher(columns.cell(row, Head.TYPE)).replaceFirst("");
   }
 
   private void add(int index) {
     Row row = rows.get(index);
-    List<Long> input = shape(row.cell(columns[INPUT]));
+    List<Long> input = shape(columns.cell(row, Head.INPUT));
     if (outline.steps().isEmpty() && !outline.hasInput() && input.size() > 1) {
       outline.input(WrittenShape.image(input, true));
     }
@@ -229,8 +138,8 @@ final class LayerTable {
         Step.of(row.line(), row.text(), name(row), normal(phrase.get()))
             .counted(
                 Written.numbers(
-                        row.cell(columns[PARAMETERS]).matches("[\\d,]+")
-                            ? row.cell(columns[PARAMETERS])
+                        columns.cell(row, Head.PARAMETERS).matches("[\\d,]+")
+                            ? columns.cell(row, Head.PARAMETERS)
                             : "")
                     .stream()
                     .findFirst(),
@@ -240,11 +149,11 @@ final class LayerTable {
   }
 
   private void inputRow(Row row) {
-    List<Long> extents = shape(cell(row, SHAPE));
+    List<Long> extents = shape(columns.cell(row, Head.SHAPE));
     if (extents.isEmpty()) {
-      extents = shape(cell(row, KERNEL));
+      extents = shape(columns.cell(row, Head.KERNEL));
     }
-    List<Long> out = Written.numbers(cell(row, OUT));
+    List<Long> out = Written.numbers(columns.cell(row, Head.OUT));
     if (extents.size() == 2 && out.size() == 1) {
       extents = List.of(extents.get(0), extents.get(1), out.get(0));
     }
@@ -253,22 +162,21 @@ final class LayerTable {
     }
   }
 
-  private String cell(Row row, int head) {
-    return columns[head] < 0 ? "" : row.cell(columns[head]);
-  }
-
   private String name(Row row) {
-    String name = cell(row, NAME);
+    String name = columns.cell(row, Head.NAME);
     return name.matches("(?i)[a-z]+[\\d_]*\\w*") && name.matches(".*\\d.*") ? name : "";
   }
 
   private Optional<LayerPhrase> phrase(Row row, String type) {
-    String label = type + " " + cell(row, NAME);
-    String kernel = Written.plain(cell(row, KERNEL));
-    String stride = columns[STRIDE] == columns[TYPE] ? "" : cell(row, STRIDE);
-    String padding = cell(row, PADDING);
-    boolean counted = cell(row, OUT).matches("\\W*\\d[\\d,]*\\W*");
-    List<Long> filters = counted ? Written.numbers(cell(row, OUT)) : List.of();
+    String label = type + " " + columns.cell(row, Head.NAME);
+    String kernel = Written.plain(columns.cell(row, Head.KERNEL));
+    String stride =
+        columns.column(Head.STRIDE) == columns.column(Head.TYPE)
+            ? ""
+            : columns.cell(row, Head.STRIDE);
+    String padding = columns.cell(row, Head.PADDING);
+    boolean counted = columns.cell(row, Head.OUT).matches("\\W*\\d[\\d,]*\\W*");
+    List<Long> filters = counted ? Written.numbers(columns.cell(row, Head.OUT)) : List.of();
     String out = filters.isEmpty() ? "" : filters.get(0) + " filters";
     String body =
         String.join(
@@ -278,7 +186,7 @@ final class LayerTable {
                 out,
                 stride.matches("\\d.*") ? "stride " + stride : "",
                 padding.matches("(?i)\\d.*|same|valid") ? "pad " + padding : "",
-                cell(row, ACTIVATION),
+                columns.cell(row, Head.ACTIVATION),
                 strideOfType(type)));
     Optional<LayerPhrase> phrase = LayerPhrase.read(label, body);
     if (phrase.isPresent() && phrase.get().kind() == Kind.FULLY_CONNECTED) {
@@ -308,11 +216,11 @@ final class LayerTable {
   /** What the row says of its output, or the next row of its input. */
   private List<Long> output(int index, LayerPhrase phrase) {
     Row row = rows.get(index);
-    List<Long> stated = shape(cell(row, SHAPE));
-    if (stated.isEmpty() && columns[INPUT] >= 0 && index + 1 < rows.size()) {
-      stated = shape(cell(rows.get(index + 1), INPUT));
+    List<Long> stated = shape(columns.cell(row, Head.SHAPE));
+    if (stated.isEmpty() && columns.has(Head.INPUT) && index + 1 < rows.size()) {
+      stated = shape(columns.cell(rows.get(index + 1), Head.INPUT));
     }
-    List<Long> out = Written.numbers(cell(row, OUT));
+    List<Long> out = Written.numbers(columns.cell(row, Head.OUT));
     if (stated.size() == 2 && (phrase.kind().isConvolution() || phrase.kind().isPool())) {
       return phrase.out().isPresent() || out.size() == 1
           ? List.of(stated.get(0), stated.get(1), phrase.out().orElseGet(() -> out.get(0)))

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.paper;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,20 +171,5 @@ record PlainTable(List<Row> rows) {
       }
       return text.length();
     }
-  }
-
-  /** Returns the columns of the row that names them, each by the first head that it matches. */
-  int[] columns(Row heading, List<Pattern> heads) {
-    int[] found = new int[heads.size()];
-    Arrays.fill(found, -1);
-    for (int column = 0; column < heading.cells().size(); column++) {
-      for (int head = 0; head < heads.size(); head++) {
-        if (found[head] < 0 && heads.get(head).matcher(heading.cell(column)).find()) {
-          found[head] = column;
-          break;
-        }
-      }
-    }
-    return found;
   }
 }

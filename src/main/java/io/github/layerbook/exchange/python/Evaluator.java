@@ -1,9 +1,6 @@
 package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.Expression;
-import io.github.layerbook.exchange.python.syntax.Expression.Argument;
-import io.github.layerbook.exchange.python.syntax.Expression.Entry;
-import io.github.layerbook.exchange.python.syntax.Expression.Loop;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;
@@ -12,15 +9,10 @@ import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.PythonClass;
 import io.github.layerbook.exchange.python.value.SliceValue;
-import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Computes expressions and assigns to targets. */
@@ -28,11 +20,18 @@ final class Evaluator {
   private final Python in;
   private final Execution execution;
   private final Targets targets;
+  private final Brackets brackets;
 
   Evaluator(Python in, Execution execution) {
     this.in = in;
     this.execution = execution;
     targets = new Targets(in, this);
+    brackets = new Brackets(in, this);
+  }
+
+  /** Returns what computes what stands in brackets. */
+  Brackets brackets() {
+    return brackets;
   }
 
   /** Returns what gives values to targets. */
@@ -60,7 +59,7 @@ final class Evaluator {
       Object of = value(item.of(), scope);
       return in.items().item(of, value(item.index(), scope));
     } else if (expression instanceof Expression.Sequence sequence) {
-      return sequence(sequence.kind(), elements(sequence.elements(), scope));
+      return brackets.sequence(sequence, scope);
     } else if (expression instanceof Expression.Conditional conditional) {
       boolean holds = holds(conditional.condition(), scope);
       return value(holds ? conditional.then() : conditional.otherwise(), scope);
@@ -87,9 +86,9 @@ final class Evaluator {
 
   private Object rare(Expression expression, Scope scope) {
     if (expression instanceof Expression.Dict dict) {
-      return dict(dict.entries(), scope);
+      return brackets.dict(dict.entries(), scope);
     } else if (expression instanceof Expression.Comprehension comprehension) {
-      return comprehension(comprehension, scope);
+      return brackets.comprehension(comprehension, scope);
     } else if (expression instanceof Expression.Joined joined) {
       StringBuilder text = new StringBuilder();
       for (Expression part : joined.parts()) {
@@ -105,15 +104,17 @@ final class Evaluator {
       return new SliceValue(
           part(slice.from(), scope), part(slice.to(), scope), part(slice.step(), scope));
     } else if (expression instanceof Expression.Lambda lambda) {
-      return execution.function(
-          new Statement.Define(
-              lambda.line(),
-              "<lambda>",
-              lambda.parameters(),
-              List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body()))),
-              List.of(),
-              false),
-          scope);
+      return execution
+          .definitions()
+          .function(
+              new Statement.Define(
+                  lambda.line(),
+                  "<lambda>",
+                  lambda.parameters(),
+                  List.of(new Statement.Return(lambda.line(), Optional.of(lambda.body()))),
+                  List.of(),
+                  false),
+              scope);
     } else if (expression instanceof Expression.Named named) {
       Object value = value(named.value(), scope);
       scope.set(named.name(), value);
@@ -171,7 +172,7 @@ final class Evaluator {
             return superOf(scope);
           }
           Object function = value(call.function(), scope);
-          CallArguments arguments = arguments(call.arguments(), scope);
+          CallArguments arguments = brackets.arguments(call.arguments(), scope);
           if (function instanceof Builtin builtin && builtin.name().equals("locals")) {
             return new LinkedHashMap<Object, Object>(scope.variables);
           } else if (function instanceof Builtin builtin && builtin.name().equals("super")) {
@@ -192,61 +193,6 @@ final class Evaluator {
             method.function.owner(), method.receiver == null ? Singleton.NONE : method.receiver);
   }
 
-  /** Returns the arguments of a call. */
-  CallArguments arguments(List<Argument> arguments, Scope scope) {
-    List<Object> positional = new ArrayList<>(arguments.size());
-    Map<String, Object> named = new LinkedHashMap<>();
-    for (Argument argument : arguments) {
-      Object value = value(argument.value(), scope);
-      if (argument.stars() == 2) {
-        if (!(value instanceof Unknown)) {
-          in.items().dict(value).forEach((key, v) -> named.put(in.text(key), v));
-        }
-      } else if (argument.stars() == 1) {
-        in.iterate(value).forEach(positional::add);
-      } else if (argument.name().isEmpty()) {
-        positional.add(value);
-      } else {
-        named.put(argument.name(), value);
-      }
-    }
-    return new CallArguments(positional, named);
-  }
-
-  private List<Object> elements(List<Expression> expressions, Scope scope) {
-    List<Object> values = new ArrayList<>(expressions.size());
-    for (Expression expression : expressions) {
-      if (expression instanceof Expression.Starred starred) {
-        in.iterate(value(starred.value(), scope)).forEach(values::add);
-        in.budget().elements(values.size());
-      } else {
-        values.add(value(expression, scope));
-      }
-    }
-    return values;
-  }
-
-  private Object sequence(Expression.Sequence.Kind kind, List<Object> values) {
-    return switch (kind) {
-      case LIST -> values;
-      case TUPLE -> TupleValue.of(values);
-      case SET -> in.items().set(values);
-    };
-  }
-
-  private Object dict(List<Entry> entries, Scope scope) {
-    Map<Object, Object> dict = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      Object value = value(entry.value(), scope);
-      if (entry.key().isPresent()) {
-        dict.put(in.items().key(value(entry.key().get(), scope)), value);
-      } else {
-        dict.putAll(in.items().dict(value));
-      }
-    }
-    return dict;
-  }
-
   private Object comparison(Expression.Comparison comparison, Scope scope) {
     Object left = value(comparison.first(), scope);
     Object result = true;
@@ -259,54 +205,6 @@ final class Evaluator {
       left = right;
     }
     return result;
-  }
-
-  private Object comprehension(Expression.Comprehension comprehension, Scope scope) {
-    Scope inner = new Scope(scope);
-    if (comprehension.key().isPresent()) {
-      Map<Object, Object> dict = new LinkedHashMap<>();
-      Expression key = comprehension.key().get();
-      each(
-          comprehension.loops(),
-          inner,
-          at -> {
-            dict.put(in.items().key(value(key, at)), value(comprehension.element(), at));
-            in.budget().elements(dict.size());
-          });
-      return dict;
-    }
-    List<Object> values = new ArrayList<>();
-    each(
-        comprehension.loops(),
-        inner,
-        at -> {
-          values.add(value(comprehension.element(), at));
-          if (values.size() % 1000 == 0) {
-            in.budget().elements(values.size());
-          }
-        });
-    return comprehension.kind() == Expression.Sequence.Kind.SET
-        ? new LinkedHashSet<>(values)
-        : values;
-  }
-
-  private void each(List<Loop> loops, Scope scope, Consumer<Scope> body) {
-    if (loops.isEmpty()) {
-      body.accept(scope);
-      return;
-    }
-    Loop loop = loops.get(0);
-    for (Object value : in.iterate(value(loop.values(), scope))) {
-      in.budget().step();
-      targets.assign(loop.target(), value, scope);
-      boolean all = true;
-      for (Expression condition : loop.conditions()) {
-        all = all && holds(condition, scope);
-      }
-      if (all) {
-        each(loops.subList(1, loops.size()), scope, body);
-      }
-    }
   }
 
   /** Returns whether a condition holds; one that the text does not say does not. */

@@ -5,24 +5,17 @@ import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.syntax.Statement;
-import io.github.layerbook.exchange.python.value.Descriptor;
 import io.github.layerbook.exchange.python.value.HostValue;
 import io.github.layerbook.exchange.python.value.Python;
-import io.github.layerbook.exchange.python.value.PythonClass;
-import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Runs statements one by one: what each does, and how it ends. */
 final class Execution {
   private final Python in;
   private final Evaluator evaluator;
+  private final Definitions definitions;
   private final List<Object> values = new ArrayList<>();
 
   /** How statements ended. */
@@ -40,7 +33,13 @@ final class Execution {
 
   Execution(Python in) {
     this.in = in;
+    definitions = new Definitions(in, this);
     evaluator = new Evaluator(in, this);
+  }
+
+  /** Returns what makes functions and classes. */
+  Definitions definitions() {
+    return definitions;
   }
 
   /** Returns what computes expressions. */
@@ -94,19 +93,22 @@ final class Execution {
         default -> End.NORMAL;
       };
     } else if (statement instanceof Statement.Define define) {
-      Object made = decorated(function(define, scope), define.decorators(), scope);
+      Object made =
+          definitions.decorated(definitions.function(define, scope), define.decorators(), scope);
       scope.set(define.name(), made);
     } else if (statement instanceof Statement.ClassDefinition definition) {
-      Object made = decorated(type(definition, scope), definition.decorators(), scope);
+      Object made =
+          definitions.decorated(
+              definitions.type(definition, scope), definition.decorators(), scope);
       scope.set(definition.name(), made);
     } else if (statement instanceof Statement.Delete delete) {
       delete.targets().forEach(target -> evaluator.targets().delete(target, scope));
     } else if (statement instanceof Statement.Scoping scoping) {
       scope.declareElsewhere(scoping.names());
     } else if (statement instanceof Statement.Import imports) {
-      imports(imports, scope);
+      definitions.imports(imports, scope);
     } else if (statement instanceof Statement.ImportFrom imports) {
-      imports(imports, scope);
+      definitions.imports(imports, scope);
     } else if (statement instanceof Statement.Assert claim) {
       check(claim, scope);
     } else if (statement instanceof Statement.Raise raise) {
@@ -230,95 +232,6 @@ final class Execution {
       List<Object> more = new ArrayList<>(fields);
       more.add(name.name());
       scope.variables.put(StandardLibrary.FIELDS, more);
-    }
-  }
-
-  /** Makes a function of a scope; its defaults are computed now. */
-  FunctionValue function(Statement.Define define, Scope scope) {
-    Map<String, Object> defaults = new LinkedHashMap<>();
-    for (Expression.Parameter parameter : define.parameters()) {
-      parameter
-          .fallback()
-          .ifPresent(value -> defaults.put(parameter.name(), evaluator.value(value, scope)));
-    }
-    return new FunctionValue(define, defaults, scope, null, in.isQuiet(), this);
-  }
-
-  /** A decorator that is not known is left out. */
-  private Object decorated(Object value, List<Expression> decorators, Scope scope) {
-    Object result = value;
-    for (int i = decorators.size() - 1; i >= 0; i--) {
-      String name = decorators.get(i) instanceof Expression.Attribute a ? a.name() : "";
-      if (name.equals("setter") || name.equals("deleter")) {
-        @Nullable Object property = scope.find(nameOf(decorators.get(i)));
-        result = property == null ? result : property;
-        continue;
-      }
-      Object decorator = evaluator.value(decorators.get(i), scope);
-      Object made = decorator instanceof Unknown ? decorator : in.call(decorator, result);
-      result = made instanceof Unknown || made == Singleton.NONE ? result : made;
-    }
-    return result;
-  }
-
-  private static String nameOf(Expression decorator) {
-    return decorator instanceof Expression.Attribute a && a.of() instanceof Expression.Name name
-        ? name.name()
-        : "";
-  }
-
-  private PythonClass type(Statement.ClassDefinition definition, Scope scope) {
-    List<Object> bases = evaluator.arguments(definition.bases(), scope).positional();
-    Scope body = new Scope(scope);
-    body.variables.put(StandardLibrary.FIELDS, List.of());
-    run(definition.body(), body);
-    if (bases.stream().anyMatch(TupleValue.class::isInstance)) {
-      throw new PythonException("a tuple is not a class to extend");
-    }
-    List<PythonClass> known = all(bases, PythonClass.class).toList();
-    PythonClass made = new PythonClass(definition.name(), known);
-    if (known.isEmpty()) {
-      // Bases that are not known count as none.
-      all(bases, Unknown.class).findFirst().ifPresent(base -> made.with("__unknown__", base));
-    }
-    body.variables.forEach((member, value) -> made.with(member, owned(value, made)));
-    return made;
-  }
-
-  private static <T> Stream<T> all(List<Object> values, Class<T> type) {
-    return values.stream().filter(type::isInstance).map(type::cast);
-  }
-
-  private static Object owned(Object value, PythonClass owner) {
-    if (value instanceof FunctionValue function) {
-      return function.in(owner);
-    }
-    return value instanceof Descriptor descriptor
-        ? new Descriptor(descriptor.kind(), owned(descriptor.function(), owner))
-        : value;
-  }
-
-  private void imports(Statement.Import imports, Scope scope) {
-    int dot = imports.module().indexOf('.');
-    String root = dot < 0 ? imports.module() : imports.module().substring(0, dot);
-    if (imports.as().isEmpty()) {
-      scope.set(root, module(root));
-    } else {
-      scope.set(imports.as(), module(imports.module()));
-    }
-  }
-
-  private Object module(String name) {
-    Optional<Object> known = in.library().module(name);
-    return known.orElseGet(() -> new Unknown(name, true));
-  }
-
-  private void imports(Statement.ImportFrom imports, Scope scope) {
-    Object module = module(imports.module());
-    for (Statement.Alias alias : imports.names()) {
-      if (!alias.name().equals("*")) {
-        scope.set(alias.as(), in.attributes().get(module, alias.name()));
-      }
     }
   }
 }

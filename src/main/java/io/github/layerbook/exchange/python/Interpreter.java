@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.python.syntax.Statement;
 import io.github.layerbook.exchange.python.value.BoundMethod;
 import io.github.layerbook.exchange.python.value.Library;
 import io.github.layerbook.exchange.python.value.Python;
+import io.github.layerbook.exchange.python.value.PythonClass;
 import io.github.layerbook.exchange.python.value.StepBudget;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +102,12 @@ public final class Interpreter {
     return lost;
   }
 
-  /** Returns the names of the arguments that a function of the text takes, and must be given. */
+  /** Returns the names of the arguments that a function or class of the text must be given. */
   public static List<String> required(Object function) {
     if (function instanceof BoundMethod method) {
-      List<String> all = required(method.function());
-      return all.isEmpty() ? all : all.subList(1, all.size());
+      return withoutSelf(required(method.function()));
+    } else if (function instanceof PythonClass type) {
+      return withoutSelf(type.find("__init__").map(Interpreter::required).orElse(List.of()));
     } else if (function instanceof FunctionValue value) {
       return value.parameters().stream()
           .filter(each -> each.stars() == 0 && each.fallback().isEmpty())
@@ -113,6 +115,10 @@ public final class Interpreter {
           .toList();
     }
     return List.of("input");
+  }
+
+  private static List<String> withoutSelf(List<String> names) {
+    return names.isEmpty() ? names : names.subList(1, names.size());
   }
 
   /** Returns whether a value is a function of the text. */

@@ -171,8 +171,7 @@ final class Activations {
     if (call.knowsInputs() && number > 1) {
       long channels = call.rank() > 1 ? call.input(0).get(1) : 1;
       if (channels == 1) {
-        throw new DialectException(
-            "%d is not the number of channels of %s".formatted(number, call.input(0)));
+        throw new DialectException("%d is not the number of channels of %s", number, call.input(0));
       }
     }
     if (number != 1) {

@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.layer.attention.TransformerLayer;
@@ -105,7 +105,7 @@ final class Attentions {
     List<Operand> operands = new ArrayList<>();
     for (List<Long> shape : call.inputs()) {
       if (!sequence.batch(shape).equals(batch)) {
-        throw new DialectException("the inputs' batches differ: " + call.inputs());
+        throw new DialectException("the inputs' batches differ: %s", call.inputs());
       }
       operands.add(new Operand(operands.size(), sequence.shape(shape), sequence));
     }

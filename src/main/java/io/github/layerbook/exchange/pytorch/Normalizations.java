@@ -171,7 +171,7 @@ final class Normalizations {
 
   private static void checkImages(Call call) {
     if (call.knowsInputs() && call.rank() != 4) {
-      throw new DialectException("images are expected, not " + call.input(0));
+      throw new DialectException("images are expected, not %s", call.input(0));
     }
   }
 

@@ -1,27 +1,30 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.LayerException;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.attention.Attention;
-import io.github.layerbook.layer.attention.ClassToken;
-import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.attention.WindowAttention;
 import io.github.layerbook.layer.convolution.PatchEmbedding;
 import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.normalization.LayerScale;
@@ -51,6 +54,9 @@ public final class OwnModules {
   /** The module of what is written as syntax or as a method of a tensor. */
   public static final String SYNTAX = "python";
 
+  /** The module of what is no module but a tensor that one holds. */
+  public static final String PARAMETERS = "torch.nn.parameter";
+
   private static final Dialect DIALECT =
       PyTorch.dialect().with(entries()).with(syntax()).rewriting(rewritings());
 
@@ -61,17 +67,28 @@ public final class OwnModules {
     return DIALECT;
   }
 
-  /** Returns PyTorch's dialect with some of these modules. */
-  public static Dialect dialect(List<String> names) {
+  /** Returns PyTorch's dialect with those of these modules that a text has, as it has them. */
+  public static Dialect dialect(List<OwnCode.Found> found) {
+    Dialect all = dialect();
     return PyTorch.dialect()
-        .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
+        .with(
+            found.stream()
+                .map(own -> all.require(own.name()).renamed(own.type(), own.chosen()))
+                .toList());
   }
 
-  private static EntryBuilder module(Class<? extends Layer> type, String name) {
+  static EntryBuilder module(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name);
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> all = new ArrayList<>(basic());
+    all.addAll(OwnSequences.entries());
+    all.addAll(Decoders.entries());
+    return all;
+  }
+
+  private static List<EntryBuilder> basic() {
     return List.of(
         module(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
@@ -83,11 +100,6 @@ public final class OwnModules {
                   functional(arguments.get("gate"));
                 }),
         scale(),
-        positions(),
-        module(ClassToken.class, "ClassToken")
-            .signature("features tokens=1")
-            .writing(channels("features"))
-            .arranged(TorchAxes::last),
         standardize(),
         partial(),
         pool(MaxPool.class, "PaddedMaxPool2d"),
@@ -95,25 +107,34 @@ public final class OwnModules {
         EntryBuilder.of(Activation.class, OwnCode.MODULE, "QuickGELU")
             .fixed("kind", Activation.Kind.QUICKGELU)
             .arranged(TorchAxes::any),
+        buffer(),
         recurrent(),
         attention(),
         windows());
   }
 
-  private static io.github.layerbook.exchange.Binding.Writer channels(String argument) {
+  static Binding.Writer channels(String argument) {
     return (writing, arguments) -> arguments.put(argument, writing.channels(0).value());
   }
 
+  /** A module gives its tensor a name: one with the layer's own is held without a module. */
+  static void requireName(String name) {
+    if (name.isEmpty()) {
+      throw new LayerException("a module's tensor has a name");
+    }
+  }
+
   /** Functions of {@code torch.nn.functional} that have the name of ours. */
-  private static void functional(@Nullable Object name) {
+  static void functional(@Nullable Object name) {
     if (!PyTorch.dialect().find(String.valueOf(name)).filter(Entry::isFunction).isPresent()) {
-      throw new NotExpressibleException("PyTorch has no function %s".formatted(name));
+      throw new NotExpressibleException("PyTorch has no function %s", name);
     }
   }
 
   private static EntryBuilder scale() {
     return module(LayerScale.class, "LayerScale")
-        .signature("shape")
+        .refusing(layer -> requireName(((LayerScale) layer).name()))
+        .signature("shape name=layer_scale")
         .writing(
             (writing, arguments) -> {
               long channels = writing.channels(0).value();
@@ -132,14 +153,6 @@ public final class OwnModules {
 
   private static Arrangement first(Call call) {
     return Arrangement.channelsFirst(call.inputs(), 1);
-  }
-
-  private static EntryBuilder positions() {
-    return module(PositionEmbedding.class, "PositionEmbedding")
-        .signature("length features")
-        .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size()))
-        .writing(channels("features"))
-        .arranged(TorchAxes::last);
   }
 
   private static EntryBuilder standardize() {
@@ -200,6 +213,37 @@ public final class OwnModules {
       sides.add(amount.after().along(axis, 2).value());
     }
     return sides;
+  }
+
+  private static EntryBuilder buffer() {
+    return module(Buffer.class, "Buffer")
+        .fixed("name", "")
+        .signature("shape dtype:element=float32")
+        .refusing(
+            layer -> {
+              if (dtype(((Buffer) layer).element()).isEmpty()) {
+                throw new LayerException("a buffer has a type of its own: state its element");
+              }
+            })
+        .codec("element", Codec.constant(Tensor.Element.class, OwnModules::dtype))
+        .arranged(
+            call ->
+                new Arrangement(
+                    List.of(),
+                    List.of(1L),
+                    Arrangement.Results.placed(rank -> Placement.channelsFirst(1, rank)),
+                    false));
+  }
+
+  /** PyTorch's dtype of an element; that of the network's values has no name. */
+  private static String dtype(Tensor.Element element) {
+    return switch (element) {
+      case SINGLE -> "float32";
+      case INDEX -> "int64";
+      case HALF -> "bfloat16";
+      case BYTE -> "bool";
+      case VALUE, STATISTIC -> "";
+    };
   }
 
   private static EntryBuilder recurrent() {

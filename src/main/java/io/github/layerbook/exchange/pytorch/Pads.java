@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.geometry.Extents;
@@ -125,10 +125,10 @@ final class Pads {
     int leading = call.rank() - padded - 1;
     if (leading < (fill == Fill.ZEROS ? -1 : 0)) {
       throw new DialectException(
-          "padding %s is for other axes than those of %s".formatted(sides, call.input(0)));
+          "padding %s is for other axes than those of %s", sides, call.input(0));
     } else if (fill != Fill.ZEROS && leading > 1) {
       throw new DialectException(
-          "%d axes are padded, the input %s has too many".formatted(padded, call.input(0)));
+          "%d axes are padded, the input %s has too many", padded, call.input(0));
     } else if (leading >= 0) {
       return Arrangement.channelsFirst(call.inputs(), leading);
     }

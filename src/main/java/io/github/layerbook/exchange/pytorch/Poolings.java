@@ -131,7 +131,7 @@ final class Poolings {
 
   private static void checkRank(Call call, int axes) {
     if (call.knowsInputs() && call.rank() != axes + 1 && call.rank() != axes + 2) {
-      throw new DialectException(axes + " axes are pooled, not those of " + call.input(0));
+      throw new DialectException("%d axes are pooled, not those of %s", axes, call.input(0));
     }
   }
 }

@@ -7,6 +7,8 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.Layer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** PyTorch's dialect. */
@@ -55,7 +57,24 @@ public final class PyTorch {
               TripletMarginLoss TripletMarginWithDistanceLoss
               """);
 
+  /** Classes of libraries that are PyTorch's under another name. */
+  private static final Map<String, String> SAME =
+      Dialect.pairs(
+          """
+          NonDynamicallyQuantizableLinear=Linear Linear4bit=Linear Linear8bitLt=Linear
+          QuantizedLinear=Linear DynamicQuantizedLinear=Linear QuantizedLinearReLU=Linear
+          QuantizedConv1d=Conv1d QuantizedConv2d=Conv2d QuantizedConvReLU2d=Conv2d
+          DynamicQuantizedLSTM=LSTM DynamicQuantizedGRU=GRU FrozenBatchNorm2d=BatchNorm2d
+          LayerNorm2d=LayerNorm SiLUActivation=SiLU GELUActivation=GELU NewGELUActivation=GELU
+          FastGELUActivation=GELU DropPath=Identity
+          """);
+
   private PyTorch() {}
+
+  /** Returns the entry of a class as a printed model names it. */
+  public static Optional<Entry> printed(String type) {
+    return DIALECT.find(SAME.getOrDefault(type, type)).filter(entry -> !entry.isFunction());
+  }
 
   /** Returns the table of PyTorch's classes and functions. */
   public static Dialect dialect() {

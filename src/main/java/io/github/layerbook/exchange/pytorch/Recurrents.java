@@ -1,12 +1,12 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.layer.recurrent.Recurrent;
 import io.github.layerbook.layer.recurrent.RecurrentCell;
 import io.github.layerbook.size.Size;

@@ -76,8 +76,8 @@ final class Resizing {
         || isOfOthers(call, "size", axes)
         || (!isBroken(call) && isOfOthers(call, "scale_factor", axes))) {
       throw new DialectException(
-          "size=%s scale_factor=%s is not for the axes of %s"
-              .formatted(call.value("size"), call.value("scale_factor"), call.inputs()));
+          "size=%s scale_factor=%s is not for the axes of %s",
+          call.value("size"), call.value("scale_factor"), call.inputs());
     } else if (mode.equals("area")) {
       return area(call, axes);
     }

@@ -1,9 +1,9 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,8 +57,7 @@ final class TorchAxes {
     if (rank == 0) {
       return single(call);
     } else if (axis < -rank || axis >= rank) {
-      throw new DialectException(
-          "there is no dimension %d among those of %s".formatted(axis, call.input(0)));
+      throw new DialectException("there is no dimension %d among those of %s", axis, call.input(0));
     }
     int along = Math.floorMod(axis, rank);
     return Arrangement.along(call.inputs(), along == 0 ? 0 : 1, along);
@@ -112,7 +111,7 @@ final class TorchAxes {
       return dimension;
     } else if (dimension < -call.rank()) {
       throw new DialectException(
-          "there is no dimension %d among those of %s".formatted(dimension, call.input(0)));
+          "there is no dimension %d among those of %s", dimension, call.input(0));
     }
     return dimension < 0 ? dimension + call.rank() : dimension;
   }

@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.pytorch;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.activation.Dropout;
@@ -78,11 +78,11 @@ final class Vectors {
   private static Arrangement bags(Call call) {
     if (call.inputs().size() == 1) {
       if (call.rank() != 2) {
-        throw new DialectException("bags without offsets have 2 axes: " + call.inputs());
+        throw new DialectException("bags without offsets have 2 axes: %s", call.inputs());
       }
       return Arrangement.channelsLast(call.inputs(), 1);
     } else if (call.rank() != 1 || call.input(1).size() != 1) {
-      throw new DialectException("words and offsets are lists, not " + call.inputs());
+      throw new DialectException("words and offsets are lists, not %s", call.inputs());
     }
     Arrangement plain = Arrangement.channelsLast(call.inputs(), 0);
     if (!call.flag("include_last_offset")) {
@@ -144,7 +144,7 @@ final class Vectors {
 
   private static void checkLines(Call call) {
     if (call.knowsInputs() && (call.rank() < 2 || call.rank() > 3)) {
-      throw new DialectException("Dropout1d takes 2 or 3 axes, not " + call.input(0));
+      throw new DialectException("Dropout1d takes 2 or 3 axes, not %s", call.input(0));
     }
   }
 }

@@ -4,26 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Python code of classes for layers that a framework has none for: a file of classes with two
- * empty lines between them.
+ * The Python code of classes for layers that a framework has none for: a file of {@link OwnClass}es
+ * with two empty lines between them.
  */
 public final class OwnCode {
   /** The module in which, as far as a dialect goes, such classes stand. */
   public static final String MODULE = "layerbook";
 
   private static final String CLASS = "class ";
+  private static final Pattern WHOLE =
+      Pattern.compile("(?m)^class (\\w+)\\(.*$(?:\\R+ .*)*+");
 
-  private final Map<String, String> sources;
+  private final Map<String, OwnClass> sources;
 
-  private OwnCode(Map<String, String> sources) {
+  private OwnCode(Map<String, OwnClass> sources) {
     this.sources = sources;
   }
 
@@ -31,10 +37,11 @@ public final class OwnCode {
   public static OwnCode of(Class<?> beside, String file) {
     try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(file))) {
       String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, String> sources = new LinkedHashMap<>();
+      Map<String, OwnClass> sources = new LinkedHashMap<>();
       for (String part : text.split("\n\n\n", -1)) {
         if (part.startsWith(CLASS)) {
-          sources.put(part.substring(CLASS.length(), part.indexOf('(')), part.strip());
+          String name = part.substring(CLASS.length(), part.indexOf('('));
+          sources.put(name, OwnClass.of(name, part.strip()));
         }
       }
       return new OwnCode(sources);
@@ -48,16 +55,51 @@ public final class OwnCode {
     return sources.keySet();
   }
 
-  /** Returns the code of a class. */
-  public Optional<String> source(String name) {
-    return Optional.ofNullable(sources.get(name));
+  /** Returns a class. */
+  public OwnClass find(String name) {
+    return Objects.requireNonNull(sources.get(name));
   }
 
-  /** Returns the names of the classes whose code stands in a text, word for word. */
-  public List<String> in(String text) {
-    return sources.entrySet().stream()
-        .filter(source -> text.contains(source.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * Returns the code of classes, after that of the classes that they are made of.
+   *
+   * @param texts their own code by their names
+   */
+  public String text(Map<String, String> texts) {
+    Map<String, String> all = new LinkedHashMap<>();
+    texts.forEach(
+        (type, text) -> {
+          for (String name : sources.keySet()) {
+            if (!texts.containsKey(name) && Pattern.compile("\\b%s\\(".formatted(name)).matcher(text).find()) {
+              all.put(name, find(name).text(name, Map.of()));
+            }
+          }
+          all.put(type, text);
+        });
+    return all.values().stream().map(text -> text + "\n\n\n").collect(Collectors.joining());
+  }
+
+  /**
+   * A class whose code stands in a text.
+   *
+   * @param type what it is called there
+   * @param name the class
+   * @param chosen what is chosen of it
+   */
+  public record Found(String type, String name, Map<String, @Nullable Object> chosen) {}
+
+  /** Returns the classes whose code stands in a text. */
+  public List<Found> in(String text) {
+    List<Found> all = new ArrayList<>();
+    Matcher classes = WHOLE.matcher(text);
+    while (classes.find()) {
+      String type = classes.group(1);
+      sources.forEach(
+          (name, source) ->
+              source
+                  .read(type, classes.group())
+                  .ifPresent(chosen -> all.add(new Found(type, name, chosen))));
+    }
+    return all;
   }
 }

@@ -16,11 +16,9 @@ import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +39,19 @@ final class SlimLibrary implements Library {
   private final KerasLibrary keras = new KerasLibrary(Keras.dialect());
   private final ArgumentScopes scopes = new ArgumentScopes();
   private final Graph graph;
-  private final List<Long> extents;
-  private final Map<String, TracedTensor> inputs = new HashMap<>();
-  private boolean stated;
+  private final SlimInputs inputs;
 
   /**
    * Makes the library of one run: the layers are drawn into a graph, on inputs of these extents.
    */
   SlimLibrary(Graph graph, List<Long> extents) {
     this.graph = graph;
-    this.extents = extents;
+    inputs = new SlimInputs(graph, extents);
   }
 
   /** Returns whether the text tells the input's extents itself. */
   boolean isStated() {
-    return stated;
+    return inputs.areStated();
   }
 
   @Override
@@ -95,9 +91,9 @@ final class SlimLibrary implements Library {
   private Optional<Object> tensorflow(String name) {
     Optional<Object> plain = ofKeras("tensorflow", name);
     return switch (name) {
-      case "placeholder" -> Optional.of(Builtin.function(name, this::placeholder));
+      case "placeholder" -> Optional.of(Builtin.function(name, inputs::placeholder));
       case "reshape" ->
-          plain.map(reshape -> Builtin.function(name, (in, a) -> reshaped(in, a, reshape)));
+          plain.map(reshape -> Builtin.function(name, (in, a) -> inputs.reshaped(in, a, reshape)));
       case "concat" ->
           plain.map(concat -> Builtin.function(name, (in, a) -> concatenated(in, a, concat)));
       default -> plain;
@@ -112,78 +108,6 @@ final class SlimLibrary implements Library {
       case "avg_pool" -> pool("avg_pool2d");
       default -> ofKeras("tensorflow.nn", name);
     };
-  }
-
-  /** {@code tf.nn.max_pool(net, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding='SAME')}. */
-  private Optional<Object> pool(String name) {
-    return slim(name)
-        .map(
-            pool ->
-                Builtin.function(
-                    name,
-                    (in, a) ->
-                        in.call(
-                            pool,
-                            new CallArguments(
-                                List.of(
-                                    a.get(0, "value"),
-                                    inner(in, a.get(1, "ksize")),
-                                    inner(in, a.get(2, "strides"))),
-                                Map.of("padding", a.get(3, "padding"))))));
-  }
-
-  /** The extents of an image's axes among those of a batch. */
-  private static Object inner(Python in, Object extents) {
-    List<Object> all = new ArrayList<>();
-    in.iterate(extents).forEach(all::add);
-    return all.size() == 4 ? TupleValue.of(all.subList(1, 3)) : extents;
-  }
-
-  private Object placeholder(Python in, CallArguments arguments) {
-    Object shape = arguments.get(1, "shape", Singleton.NONE);
-    List<Long> own = shape == Singleton.NONE ? List.of() : unbatched(in, shape);
-    if (own.isEmpty()) {
-      return new Unknown("tf.placeholder()", true);
-    }
-    stated = true;
-    Object name = arguments.named().get("name");
-    String path =
-        name instanceof String text ? text : "input" + (inputs.isEmpty() ? "" : inputs.size() + 1);
-    return inputs.computeIfAbsent(path, each -> KerasLibrary.input(graph, path(each), own));
-  }
-
-  private static List<Long> unbatched(Python in, Object shape) {
-    List<Long> own = new ArrayList<>();
-    for (Object extent : in.iterate(shape)) {
-      own.add(extent instanceof Long number ? number : -1L);
-    }
-    boolean known = own.size() > 1 && own.subList(1, own.size()).stream().allMatch(n -> n > 0);
-    return known ? List.copyOf(own.subList(1, own.size())) : List.of();
-  }
-
-  /** What is reshaped to images before anything else is the input. */
-  private Object reshaped(Python in, CallArguments arguments, Object reshape) {
-    Object shape = arguments.get(1, "shape", Singleton.NONE);
-    Object tensor = arguments.get(0, "tensor", Singleton.NONE);
-    boolean list = Operators.isSequence(shape);
-    if (tensor instanceof Unknown unknown && list) {
-      List<Long> own = unbatched(in, shape);
-      if (!own.isEmpty()) {
-        stated = true;
-        return inputs.computeIfAbsent(
-            unknown.what(), name -> KerasLibrary.input(graph, path(name), own));
-      }
-    }
-    return in.call(reshape, new CallArguments(List.of(tensor, shape), Map.of()));
-  }
-
-  /** The axis stood first once. */
-  private static Object concatenated(Python in, CallArguments arguments, Object concat) {
-    Object first = arguments.get(0, "values", Singleton.NONE);
-    Object axis = arguments.get(1, "axis", -1L);
-    return first instanceof Long
-        ? in.call(concat, arguments.get(1, "values"), first)
-        : in.call(concat, first, axis);
   }
 
   private Optional<Object> layers(String name) {
@@ -278,7 +202,7 @@ final class SlimLibrary implements Library {
 
   private Object applied(Entry entry, CallArguments arguments) {
     Object first = arguments.get(0, "inputs");
-    TracedTensor tensor = tensor(first);
+    TracedTensor tensor = inputs.tensor(first);
     CallArguments rest = arguments.from(1);
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     rest.named()
@@ -299,7 +223,8 @@ final class SlimLibrary implements Library {
       positional.add(value instanceof Unknown ? null : plain(value));
     }
     Object scope = rest.named().getOrDefault("scope", rest.named().getOrDefault("name", ""));
-    String path = scope instanceof String text && !text.isEmpty() ? path(text) : entry.name();
+    String path =
+        scope instanceof String text && !text.isEmpty() ? SlimInputs.path(text) : entry.name();
     List<TracedTensor> outputs =
         Applications.apply(
             entry,
@@ -326,16 +251,37 @@ final class SlimLibrary implements Library {
     return value instanceof Builtin function ? function.name() : Values.plain(value);
   }
 
-  private static String path(String name) {
-    return name.replaceAll("[^\\p{L}\\p{N}_-]+", "_").replaceAll("_+$", "");
+  /** {@code tf.nn.max_pool(net, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding='SAME')}. */
+  private Optional<Object> pool(String name) {
+    return slim(name)
+        .map(
+            pool ->
+                Builtin.function(
+                    name,
+                    (in, a) ->
+                        in.call(
+                            pool,
+                            new CallArguments(
+                                List.of(
+                                    a.get(0, "value"),
+                                    inner(in, a.get(1, "ksize")),
+                                    inner(in, a.get(2, "strides"))),
+                                Map.of("padding", a.get(3, "padding"))))));
   }
 
-  /** A tensor that the text does not make is an input. */
-  private TracedTensor tensor(Object value) {
-    return value instanceof Unknown unknown
-            && (inputs.isEmpty() || inputs.containsKey(unknown.what()))
-        ? inputs.computeIfAbsent(
-            unknown.what(), name -> KerasLibrary.input(graph, path(name), extents))
-        : TensorCall.tensor(value);
+  /** The extents of an image's axes among those of a batch. */
+  private static Object inner(Python in, Object extents) {
+    List<Object> all = new ArrayList<>();
+    in.iterate(extents).forEach(all::add);
+    return all.size() == 4 ? TupleValue.of(all.subList(1, 3)) : extents;
+  }
+
+  /** The axis stood first once. */
+  private static Object concatenated(Python in, CallArguments arguments, Object concat) {
+    Object first = arguments.get(0, "values", Singleton.NONE);
+    Object axis = arguments.get(1, "axis", -1L);
+    return first instanceof Long
+        ? in.call(concat, arguments.get(1, "values"), first)
+        : in.call(concat, first, axis);
   }
 }

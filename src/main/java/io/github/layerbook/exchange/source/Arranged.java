@@ -2,13 +2,13 @@ package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;

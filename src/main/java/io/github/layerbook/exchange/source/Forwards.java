@@ -85,12 +85,11 @@ public final class Forwards {
   public Written write(
       Region region, List<OutputAddress> reads, List<String> arguments, List<Layout> layouts) {
     List<OutputAddress> gives = gives(region, reads);
-    Variables variables = new Variables(lastUses(region, gives));
+    Variables variables = new Variables(lastUses(region, gives), arguments);
     for (int i = 0; i < reads.size(); i++) {
       variables.hold(reads.get(i), arguments.get(i), layouts.get(i));
     }
     Group parts = new Group();
-    List<String> ties = new ArrayList<>();
     Statements statements = language.apply(variables);
     boolean chain = reads.size() == 1 && gives.size() == 1;
     OutputAddress last = reads.isEmpty() ? new OutputAddress("") : reads.get(0);
@@ -98,10 +97,15 @@ public final class Forwards {
       variables.begin(i);
       statements.begin();
       Item item = region.items().get(i);
+      if (isKept(item)) {
+        keep(region, parts, item);
+        chain = false;
+        continue;
+      }
       int lines = variables.lines().size();
       OutputAddress next =
           item instanceof Said said
-              ? layer(region, parts, ties, said, statements)
+              ? layer(region, parts, said, statements)
               : block(region, parts, (Region) item, statements, variables);
       chain &=
           statements.isPlain(last)
@@ -110,7 +114,10 @@ public final class Forwards {
               && (i == region.items().size() - 1 || variables.isDead(next, i + 1));
       last = next;
     }
-    statements.give(gives);
+    if (!gives.isEmpty()) {
+      statements.give(gives);
+    }
+    List<String> ties = ties(region);
     Module module =
         new Module(
             region.block().toString(),
@@ -118,11 +125,28 @@ public final class Forwards {
             ties,
             arguments,
             variables.lines(),
-            chain && gives.get(0).equals(last));
+            chain && ties.isEmpty() && gives.get(0).equals(last));
     Written result =
         new Written(region, module, layouts, gives, gives.stream().map(variables::layout).toList());
     written.put(region.block(), result);
     return result;
+  }
+
+  /** Whether all that it has are tensors that nothing reads: they are held and not called. */
+  private boolean isKept(Item item) {
+    return item.layers().stream()
+        .allMatch(said -> said.layer().isSource() && !reads.containsKey(said.node().output()));
+  }
+
+  private void keep(Region outer, Group parts, Item item) {
+    if (item instanceof Said said) {
+      put(parts, path(outer, said), new Leaf(said.entry(), said.invocation()));
+    } else if (item instanceof Region inner) {
+      put(
+          parts,
+          path(outer, inner.block()),
+          write(inner, List.of(), List.of(), List.of()).module());
+    }
   }
 
   /** What others read of a block, or of one that is this one again. */
@@ -178,20 +202,47 @@ public final class Forwards {
   }
 
   private OutputAddress layer(
-      Region region, Group parts, List<String> ties, Said said, Statements statements) {
+      Region region, Group parts, Said said, Statements statements) {
     Said owner = owner(said);
-    List<String> path = path(region, owner);
-    boolean tied = !owner.invocation().equals(said.invocation());
-    if (tied) {
-      List<String> own = path(region, said);
-      ties.add("self%s.weight = self%s.weight".formatted(Names.part(own), Names.part(path)));
-      path = own;
-    }
+    boolean tied = isTied(region, said, owner);
+    List<String> path = path(region, tied ? said : owner);
     if (!said.entry().isFunction() && (owner.equals(said) || tied)) {
       put(parts, path, new Leaf(said.entry(), said.invocation()));
     }
     statements.apply(said, path);
     return said.node().output();
+  }
+
+  /** Whether a layer is a module of its own that has only its weight from another. */
+  private static boolean isTied(Region region, Said said, Said owner) {
+    return !owner.invocation().equals(said.invocation()) || !region.items().contains(owner);
+  }
+
+  /** Gives modules in a block, and in no smaller one, the weights of others in it. */
+  private List<String> ties(Region region) {
+    List<String> ties = new ArrayList<>();
+    for (Item item : region.items()) {
+      for (Said said : fresh(item)) {
+        Said owner = owner(said);
+        if (isTied(item instanceof Region inner ? inner : region, said, owner)
+            && region.layers().contains(owner)
+            && !(item instanceof Region && item.layers().contains(owner))) {
+          ties.add(
+              "self%s.weight = self%s.weight"
+                  .formatted(Names.part(path(region, said)), Names.part(path(region, owner))));
+        }
+      }
+    }
+    return ties;
+  }
+
+  /** The layers but those of blocks that are earlier ones again. */
+  private static List<Said> fresh(Item item) {
+    return item instanceof Region region
+        ? region.again().isPresent()
+            ? List.of()
+            : region.items().stream().flatMap(inner -> fresh(inner).stream()).toList()
+        : item.layers();
   }
 
   private static List<String> path(Region region, Said said) {

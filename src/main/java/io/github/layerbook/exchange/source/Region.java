@@ -47,7 +47,7 @@ public record Region(BlockPath block, List<Item> items, Optional<BlockPath> agai
 
   /**
    * Returns the outputs of its layers that others read, in order, and those of layers that nothing
-   * reads.
+   * reads, unless these are tensors that are only kept.
    *
    * @param reads how often each output is read in the network
    */
@@ -66,7 +66,7 @@ public record Region(BlockPath block, List<Item> items, Optional<BlockPath> agai
           gives.add(output);
         }
       }
-      if (unread) {
+      if (unread && !said.layer().isSource()) {
         gives.add(said.node().output());
       }
     }

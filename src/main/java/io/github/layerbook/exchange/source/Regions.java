@@ -1,5 +1,7 @@
 package io.github.layerbook.exchange.source;
 
+import io.github.layerbook.layer.linear.Embedding;
+import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
@@ -90,11 +92,20 @@ public final class Regions {
         next += layersOf(whole.get()).size();
         continue;
       }
-      if (!said.node().weightsOf().isEmpty()) {
+      if (!said.node().weightsOf().isEmpty() && !(reusable && isTied(said, owner(said)))) {
         open(said.node().blockPath(), owner(said).node().blockPath());
       }
       next++;
     }
+  }
+
+  /** Whether one matrix is all that a layer has, so that it can be another's, wherever that is. */
+  static boolean isTied(Said said, Said owner) {
+    return isMatrix(said) && said.tensors() == 1 && isMatrix(owner);
+  }
+
+  private static boolean isMatrix(Said said) {
+    return said.layer() instanceof Linear || said.layer() instanceof Embedding;
   }
 
   private List<Integer> layersOf(BlockPath block) {

@@ -34,8 +34,8 @@ public final class Sayings {
   private final List<Said> layers = new ArrayList<>();
   private final Map<String, List<String>> paths = new HashMap<>();
 
-  /** The layer of the network whose only weights a step has. */
-  private final Map<String, String> owners = new HashMap<>();
+  /** The outputs of layers whose last step has another name. */
+  private final Map<OutputAddress, OutputAddress> given = new HashMap<>();
 
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private final Map<Use, List<Layer>> steps = new HashMap<>();
@@ -75,16 +75,6 @@ public final class Sayings {
     return List.copyOf(layers);
   }
 
-  /**
-   * Returns the path under which a checkpoint of the network has a layer's weights: that of the
-   * network's layer where the steps that are it have weights in one alone.
-   */
-  public String owner(Said said) {
-    String shared = said.node().weightsOf();
-    String path = shared.isEmpty() ? said.node().path() : shared;
-    return owners.getOrDefault(path, path);
-  }
-
   /** Returns whether an input holds indices, which an embedding looks up. */
   public boolean isIndices(Node input) {
     return layers.stream()
@@ -109,7 +99,7 @@ public final class Sayings {
   }
 
   private void add(Applied applied) {
-    Node node = applied.node();
+    Node node = applied.node().reading(read -> given.getOrDefault(read, read));
     if (node.layer() instanceof Input) {
       inputs.add(node);
       return;
@@ -152,24 +142,35 @@ public final class Sayings {
     List<OutputAddress> reads = node.reads();
     List<String> own = new ArrayList<>();
     List<String> shared = paths.getOrDefault(node.weightsOf(), List.of());
-    List<String> holding = new ArrayList<>();
+    int named = named(steps, inputShapes);
     for (int i = 0; i < steps.size(); i++) {
       Layer layer = steps.get(i);
-      boolean end = i == steps.size() - 1;
       String word = LayerForm.of(layer).words().get(0);
-      String name = end ? node.name() : free(node, node.name() + "_" + word);
-      boolean holds = !layer.on(shapes).tensors().isEmpty();
-      String weights = holds && i < shared.size() ? shared.get(i) : "";
-      Node step = new Node(name, layer, reads, node.blockPath(), weights);
-      holding.addAll(holds ? List.of(step.path()) : List.of());
+      String name = i == named ? node.name() : free(node, node.name() + "_" + word);
+      boolean holds = i < shared.size() && !layer.on(shapes).tensors().isEmpty();
+      Node step = new Node(name, layer, reads, node.blockPath(), holds ? shared.get(i) : "");
       shapes = say(step, shapes).subList(0, 1);
       reads = List.of(step.output());
       own.add(step.path());
     }
     paths.put(node.path(), own);
-    if (holding.size() == 1) {
-      owners.put(holding.get(0), node.path());
+    if (named < steps.size() - 1) {
+      given.put(node.output(), reads.get(0));
     }
+  }
+
+  /** Which step has the layer's name: the only one with tensors, else the last. */
+  private static int named(List<Layer> steps, List<Shape> inputs) {
+    List<Shape> shapes = inputs;
+    List<Integer> holders = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Declaration declaration = steps.get(i).on(shapes);
+      if (!declaration.tensors().isEmpty()) {
+        holders.add(i);
+      }
+      shapes = List.of(declaration.output().evaluated());
+    }
+    return holders.size() == 1 ? holders.get(0) : steps.size() - 1;
   }
 
   private List<Shape> say(Node node, List<Shape> shapes) {

@@ -57,9 +57,9 @@ public final class Unfolding {
     Node node = applied.node().reading(read -> given.getOrDefault(read, read));
     List<Shape> shapes = applied.inputs().stream().map(Shape::evaluated).toList();
     Optional<Steps> steps =
-        isSeveral(applied.declaration()) && node.adaptation().isEmpty() && !isSaid(node, shapes)
-            ? steps(node, shapes)
-            : Optional.empty();
+        node.adaptation().isPresent() || isSaid(node, shapes)
+            ? Optional.empty()
+            : isSeveral(applied.declaration()) ? steps(node, shapes) : bare(node, shapes);
     if (steps.isEmpty()) {
       nodes.add(node);
       return;
@@ -69,6 +69,13 @@ public final class Unfolding {
     for (int i = 0; i < steps.get().outputs().size(); i++) {
       given.put(new OutputAddress(node.path(), i), steps.get().outputs().get(i));
     }
+  }
+
+  /** The parameter that a layer's tensor is, and what uses it, if the dialect has words for it. */
+  private Optional<Steps> bare(Node node, List<Shape> shapes) {
+    return BareTensors.of(node, shapes)
+        .filter(nodes -> isSaid(nodes.get(0), List.of()))
+        .map(nodes -> new Steps(nodes, List.of(nodes.get(nodes.size() - 1).output())));
   }
 
   private static boolean isSeveral(Declaration declaration) {

@@ -2,13 +2,16 @@ package io.github.layerbook.exchange.source;
 
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The variables of a {@code forward}: which value each holds, and until when it is needed. */
@@ -18,6 +21,7 @@ public final class Variables {
   private final Map<OutputAddress, String> names = new HashMap<>();
   private final Map<OutputAddress, Layout> layouts = new HashMap<>();
   private final Map<OutputAddress, Integer> lastUses;
+  private final Set<String> arguments;
   private final List<String> lines = new ArrayList<>();
   private int statement;
 
@@ -25,9 +29,12 @@ public final class Variables {
    * Makes variables.
    *
    * @param lastUses at which statement each value is read last
+   * @param arguments variables that have names of their own, which no other values get
    */
-  Variables(Map<OutputAddress, Integer> lastUses) {
+  Variables(Map<OutputAddress, Integer> lastUses, List<String> arguments) {
     this.lastUses = lastUses;
+    this.arguments = new HashSet<>(arguments);
+    this.arguments.removeAll(POOL);
   }
 
   /** Goes to a statement. */
@@ -88,9 +95,23 @@ public final class Variables {
 
   /** Puts a value into a variable. */
   public void hold(OutputAddress value, String name, Layout layout) {
-    names.values().removeIf(name::equals);
+    if (isVariable(name)) {
+      names.values().removeIf(name::equals);
+    }
     names.put(value, name);
     layouts.put(value, layout);
+  }
+
+  /** Whether it is a name, rather than how a tensor of the module is reached. */
+  private static boolean isVariable(String name) {
+    return name.chars().allMatch(each -> Character.isLetterOrDigit(each) || each == '_');
+  }
+
+  /** Returns a value of a kind that a variable holds, if there is one. */
+  public Optional<OutputAddress> any(Predicate<OutputAddress> kind) {
+    return names.keySet().stream()
+        .filter(kind)
+        .min(Comparator.comparing(value -> value.toString()));
   }
 
   /** Returns whether a value is not read any more after the statement. */
@@ -114,6 +135,7 @@ public final class Variables {
    */
   private String free(List<OutputAddress> reads, String name, Set<String> others) {
     Set<String> live = new HashSet<>(others);
+    live.addAll(arguments);
     names.forEach(
         (value, variable) -> {
           if (!isDead(value)) {
@@ -121,7 +143,7 @@ public final class Variables {
           }
         });
     return Stream.concat(reads.stream().map(this::name), POOL.stream())
-        .filter(each -> !live.contains(each))
+        .filter(each -> isVariable(each) && !live.contains(each))
         .findFirst()
         .orElseGet(() -> Names.unique(Names.variable(name), each -> !live.contains(each)));
   }

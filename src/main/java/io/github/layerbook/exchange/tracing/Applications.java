@@ -2,13 +2,14 @@ package io.github.layerbook.exchange.tracing;
 
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
@@ -35,10 +36,12 @@ public final class Applications {
       List<TracedTensor> inputs,
       String path,
       @Nullable Object weightsOf) {
-    List<TracedTensor> traced = inputs.stream().filter(TracedTensor::isTraced).toList();
-    if (traced.isEmpty()) {
+    Graph graph =
+        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph).orElse(null);
+    if (graph == null) {
       return List.of(inputs.get(0));
     }
+    List<TracedTensor> traced = traced(inputs, graph, entry);
     TracedTensor first = traced.get(0);
     Reading reading = reading(entry, arguments, options, traced);
     Arrangement arrangement = reading.arrangement();
@@ -64,6 +67,20 @@ public final class Applications {
               made));
     }
     return results;
+  }
+
+  /** The inputs that a layer reads: learned values are some of a module, others of none. */
+  private static List<TracedTensor> traced(List<TracedTensor> inputs, Graph graph, Entry entry) {
+    List<TracedTensor> traced = new ArrayList<>();
+    for (TracedTensor input : inputs) {
+      TracedTensor.Weight weight = input.weight();
+      if (input.isTraced()) {
+        traced.add(input);
+      } else if (weight != null && !entry.isFunction() && input.rank() > 1) {
+        traced.add(Merges.source(input, weight, graph));
+      }
+    }
+    return traced;
   }
 
   /** Applies a class or function to one tensor, and returns its first output. */
@@ -111,9 +128,10 @@ public final class Applications {
       Entry entry, Arguments arguments, Arguments options, List<TracedTensor> inputs) {
     try {
       return entry.read(arguments, options, inputs.stream().map(TracedTensor::extents).toList());
+    } catch (DialectException e) {
+      throw new PythonException(e.message(TracedTensor::text));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new PythonException(
-          String.valueOf(e.getMessage()).replace(String.valueOf(TracedTensor.BATCH), "N"));
+      throw new PythonException(String.valueOf(e.getMessage()));
     }
   }
 

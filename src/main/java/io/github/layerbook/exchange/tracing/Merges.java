@@ -11,12 +11,15 @@ import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.shape.Reshape;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,14 +153,16 @@ public final class Merges {
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
-      layer = new PositionEmbedding(length == own.get(0) ? null : Size.of(length));
+      layer =
+          new PositionEmbedding(
+              length == own.get(0) ? null : Size.of(length), "", weight.extents().size() == 3);
     } else if (sums && own.size() == 1) {
       int axis = traced.rank() - constant.rank() + constant.extents().indexOf(own.get(0));
       List<Integer> axes = new ArrayList<>(traced.ownAxes());
       axes.remove(Integer.valueOf(axis));
       axes.add(0, axis);
       placement = new Placement(axes);
-      layer = new LayerScale();
+      layer = new LayerScale("");
     }
     if (layer == null) {
       return withParameter(kind, traced, constant, weight);
@@ -175,12 +180,40 @@ public final class Merges {
           "part of the learned values `%s` is combined with a tensor, for which there is no layer",
           weight.path());
     }
-    String name = weight.path().replaceAll("[^A-Za-z0-9_]", "_");
     return withSource(
-        kind,
-        traced,
-        constant,
-        sizes -> of(weight, traced.graph(), new Parameter(sizes, AxisOrder.CHW, name)));
+        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+  }
+
+  /**
+   * Learned values as a layer, reshaped to sizes, channels first, where they are held otherwise.
+   */
+  private static Made parameter(TracedTensor.Weight weight, Graph graph, List<Size> sizes) {
+    List<Size> own = weight.extents().stream().map(Size::of).toList();
+    AxisOrder order = sizes.size() > 2 ? AxisOrder.CHW : AxisOrder.HWC;
+    List<Size> wanted = new ArrayList<>(sizes);
+    Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
+    Made made = of(weight, graph, new Parameter(own, order, ""));
+    return own.equals(wanted)
+        ? made
+        : graph.add(
+            "reshape",
+            new Reshape(new OpenExtents(wanted.stream().map(Optional::of).toList()), order),
+            made);
+  }
+
+  /** Returns learned values, repeated over a batch before their axes, as an input of a layer. */
+  static TracedTensor source(TracedTensor constant, TracedTensor.Weight weight, Graph graph) {
+    Placement placement =
+        constant.rank() == 3
+            ? Placement.channelsLast(1, 2)
+            : Placement.channelsFirst(1, constant.rank() - 1);
+    List<Size> sizes =
+        placement.axes().stream().map(axis -> Size.of(constant.extents().get(axis))).toList();
+    return TracedTensor.of(
+        TracedTensor.batched(constant.extents().subList(1, constant.rank())),
+        placement,
+        parameter(weight, graph, sizes),
+        constant.methods());
   }
 
   /**
@@ -201,8 +234,10 @@ public final class Merges {
           traced.extents(), extents);
     }
     TracedTensor standing = traced;
-    Placement plain = new Placement(traced.ownAxes());
-    if (!traced.placement().equals(plain)) {
+    boolean whole =
+        traced.placement().axes().stream().sorted().toList().equals(traced.ownAxes());
+    Placement plain = whole ? traced.placement() : new Placement(traced.ownAxes());
+    if (!whole) {
       standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
     }
     List<Size> sizes = new ArrayList<>();
@@ -287,7 +322,8 @@ public final class Merges {
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer = new ClassToken(Size.of(token.extents().get(1)));
+    Layer layer =
+        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }

@@ -21,7 +21,6 @@ import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerNormalization;
 import io.github.layerbook.layer.normalization.RootMeanSquareNormalization;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param names the projections' names
  * @param query the sequence that asks
  * @param key the sequence that is asked
+ * @param heads the heads of both
  */
 record GroupedSteps(
-    GroupedAttention layer, Steps steps, List<String> names, Value query, Value key) {
+    GroupedAttention layer, Steps steps, List<String> names, Value query, Value key, Heads heads) {
   static GroupedSteps of(GroupedAttention layer, Steps steps) {
     List<Value> inputs = steps.inputs();
     if (inputs.isEmpty() || inputs.size() > 2) {
@@ -49,28 +49,36 @@ record GroupedSteps(
           "names=%s has %d names: give it those of queries, keys, values and output"
               .formatted(layer.names(), names.size()));
     }
-    return new GroupedSteps(layer, steps, names, inputs.get(0), inputs.get(inputs.size() - 1));
+    Value query = inputs.get(0);
+    Size width = query.shape().channels().size();
+    return new GroupedSteps(
+        layer,
+        steps,
+        names,
+        query,
+        inputs.get(inputs.size() - 1),
+        new Heads(layer.heads(), layer.keyheads(), layer.headsize(), width));
   }
 
   void add() {
     steps.require(requirements());
     List<Value> projected = isFused() ? fused() : apart();
-    Value queries = positioned("q", heads(), projected.get(0));
-    Value keys = positioned("k", keyHeads(), projected.get(1));
+    Value queries = positioned("q", heads.asking(), projected.get(0));
+    Value keys = positioned("k", heads.asked(), projected.get(1));
     addOfParameters();
     Size all = key.shape().spatial().get(0).size().named("S");
     Size window = layer.window();
     HeadProducts products =
         new HeadProducts(
-            heads(),
+            heads.asking(),
             window == null ? all : all.atMost(window.named("w")),
-            queryWidth(),
-            queryWidth(),
+            heads.ofQueries(),
+            heads.ofQueries(),
             layer.dropout());
     Size kept = window == null ? all : all.atMost(window.named("w").minus(1));
     if (layer.causal() || steps.inputs().size() > 1) {
-      steps.cache(Cached.of("keys", keyWidth(), kept));
-      steps.cache(Cached.of("values", keyWidth(), kept));
+      steps.cache(Cached.of("keys", heads.ofKeys(), kept));
+      steps.cache(Cached.of("values", heads.ofKeys(), kept));
     }
     Value sums = steps.add("", "", products, queries, keys, projected.get(2));
     if (layer.gated()) {
@@ -79,7 +87,7 @@ record GroupedSteps(
     }
     if (names.size() % 2 == 0) {
       String last = names.get(names.size() - 1);
-      project("output", last, width(), layer.bias().ofOutput(), sums);
+      project("output", last, heads.width(), layer.bias().ofOutput(), sums);
     }
   }
 
@@ -88,31 +96,33 @@ record GroupedSteps(
   }
 
   private Value project(String term, String name, Size out, boolean bias, Value input) {
-    Layer projection =
-        layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
+    Layer projection = layer.transposed() ? new TransposedLinear(out, bias) : new Linear(out, bias);
     return steps.add(term, name + ".", projection, input);
   }
 
   private List<Value> apart() {
-    Size width = layer.gated() ? Size.product(Size.of(2), queryWidth()) : queryWidth();
+    Size width = layer.gated() ? Size.product(Size.of(2), heads.ofQueries()) : heads.ofQueries();
     Value queries = project("query", names.get(0), width, layer.bias().ofQueries(), query);
-    Value keys = project("key", names.get(1), keyWidth(), layer.bias().ofKeys(), key);
-    Value values = project("value", names.get(2), keyWidth(), layer.bias().ofQueries(), key);
+    Value keys = project("key", names.get(1), heads.ofKeys(), layer.bias().ofKeys(), key);
+    Value values = project("value", names.get(2), heads.ofKeys(), layer.bias().ofQueries(), key);
     return layer.gated()
         ? List.of(
-            steps.part(queries, queryWidth()), keys, values, steps.part(queries, queryWidth()))
+            steps.part(queries, heads.ofQueries()),
+            keys,
+            values,
+            steps.part(queries, heads.ofQueries()))
         : List.of(queries, keys, values);
   }
 
   /** Queries, keys and values in one product, of which each is a part. */
   private List<Value> fused() {
-    Size all = queryWidth().plus(Size.product(Size.of(2), keyWidth()));
+    Size all = heads.ofQueries().plus(Size.product(Size.of(2), heads.ofKeys()));
     Value projected =
         project("query, key and value", names.get(0), all, layer.bias().ofQueries(), query);
     return List.of(
-        steps.part(projected, queryWidth()),
-        steps.part(projected, keyWidth()),
-        steps.part(projected, keyWidth()));
+        steps.part(projected, heads.ofQueries()),
+        steps.part(projected, heads.ofKeys()),
+        steps.part(projected, heads.ofKeys()));
   }
 
   /** Queries or keys normalised and turned by their position. */
@@ -166,23 +176,24 @@ record GroupedSteps(
     return new LayerNormalization(List.of(), AxisOrder.HWC, false, false).on(inputs);
   }
 
-  private Value eachHead(String name, Layer norm, Size heads, Value vectors) {
+  private Value eachHead(String name, Layer norm, Size number, Value vectors) {
     Size length = vectors.shape().spatial().get(0).size();
     Shape apart =
         new Shape(
-            List.of(Axis.channels(headSize()), Axis.length(length), new Axis("heads", "h", heads)));
+            List.of(
+                Axis.channels(heads.size()), Axis.length(length), new Axis("heads", "h", number)));
     return steps.view(steps.add(name, norm, steps.view(vectors, apart)), vectors.shape());
   }
 
   /** What is made of parameters alone and takes part in the scores. */
   private void addOfParameters() {
     Size queries = query.shape().spatial().get(0).size().named("L");
-    Axis axis = new Axis("heads", "h", heads());
+    Axis axis = new Axis("heads", "h", heads.asking());
     if (layer.sinks()) {
-      Size each = Size.product(queries, heads());
+      Size each = Size.product(queries, heads.asking());
       steps.addOfParameters(
           "sinks",
-          Declaration.of(Shape.features(heads()), Backward.OF_VIEW)
+          Declaration.of(Shape.features(heads.asking()), Backward.OF_VIEW)
               .with(Tensor.bias("sinks", axis))
               .with(Work.Kind.EXPONENTIALS, each)
               .with(Work.Kind.ADDITIONS, each));
@@ -193,48 +204,19 @@ record GroupedSteps(
       Axis distances = new Axis("classes of distance", "B", buckets.named("B"));
       steps.addOfParameters(
           "relative_attention_bias",
-          Declaration.of(Shape.maps(keys, List.of(heads(), queries)), Backward.OF_NOTHING)
+          Declaration.of(Shape.maps(keys, List.of(heads.asking(), queries)), Backward.OF_NOTHING)
               .with(
                   new Tensor(
                       "relative_attention_bias.weight",
                       Tensor.Kind.BIAS,
                       List.of(distances, axis),
                       -1))
-              .with(Work.Kind.ADDITIONS, Size.product(List.of(queries, keys, heads()))));
+              .with(Work.Kind.ADDITIONS, Size.product(List.of(queries, keys, heads.asking()))));
     }
   }
 
-  private Size width() {
-    return query.shape().channels().size();
-  }
-
-  private Size heads() {
-    return layer.heads().named("h");
-  }
-
-  private Size keyHeads() {
-    Size keyheads = layer.keyheads();
-    return keyheads == null ? heads() : keyheads.named("h", "k");
-  }
-
-  private Size headSize() {
-    Size headsize = layer.headsize();
-    return (headsize == null ? width().dividedBy(layer.heads()) : headsize).named("d");
-  }
-
-  private Size queryWidth() {
-    return Size.product(heads(), headSize());
-  }
-
-  private Size keyWidth() {
-    return Size.product(keyHeads(), headSize());
-  }
-
   private List<Requirement> requirements() {
-    List<Requirement> all = new ArrayList<>();
-    all.addAll(
-        HeadProducts.requirements(
-            layer.heads(), layer.keyheads(), layer.headsize(), "features", width()));
+    List<Requirement> all = heads.requirements("features");
     addPositive(all, "headsize", layer.headsize());
     addPositive(all, "window", layer.window());
     if (isFused() && (steps.inputs().size() > 1 || layer.gated())) {

@@ -5,7 +5,6 @@ import io.github.layerbook.layer.Backward;
 import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Declaration;
 import io.github.layerbook.layer.FieldOfView;
-import io.github.layerbook.layer.Requirement;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Steps;
@@ -13,10 +12,10 @@ import io.github.layerbook.layer.Steps.Value;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Softmax;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention in heads: what happens between the projections (Vaswani et al. 2017,
@@ -36,33 +35,6 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
   /** Makes those without dropout. */
   HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth) {
     this(heads, seen, queryWidth, valueWidth, 0);
-  }
-
-  /**
-   * What heads of a layer's options require: that they divide the features unless their size is
-   * stated, and that the heads of keys divide them.
-   *
-   * @param features what the features are called in a message, whose number is {@code width}
-   */
-  static List<Requirement> requirements(
-      Size heads, @Nullable Size keyheads, @Nullable Size headsize, String features, Size width) {
-    List<Requirement> all = new ArrayList<>();
-    all.add(Requirement.positive("heads", heads));
-    if (headsize == null) {
-      all.add(
-          Requirement.that("the number of " + features, width)
-              .multipleOf(
-                  "heads",
-                  heads,
-                  "use a number of heads that divides the features, or state headsize"));
-    }
-    if (keyheads != null) {
-      all.add(Requirement.positive("keyheads", keyheads));
-      all.add(
-          Requirement.that("heads", heads)
-              .multipleOf("keyheads", keyheads, "use as many key heads as divide the heads"));
-    }
-    return all;
   }
 
   /**
@@ -176,7 +148,7 @@ record HeadProducts(Size heads, Size seen, Size queryWidth, Size valueWidth, dou
    * What is seen of all positions: those of one sequence of several, or near ones, are not told.
    */
   private FieldOfView fieldOfView(Shape queries) {
-    boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Size.Expression);
+    boolean all = queries.spatial().size() == 1 && !(seen.unnamed() instanceof Expression);
     return all ? FieldOfView.WHOLE : FieldOfView.UNSTATED;
   }
 }

@@ -75,12 +75,12 @@ public record LatentAttention(
     Value queries = rotated(steps, queries(steps, queryWidth), Size.product(ofHeads(), turned));
     Size rank = latent.named("r");
     Value compressed =
-        steps.add("latent", "kv_a_proj_with_mqa.", linear(rank.plus(turned), bias), input);
+        steps.add("latent", "kv_a_proj_with_mqa.", new Linear(rank.plus(turned), bias), input);
     Value latents = steps.part(compressed, rank);
     Value position = rotated(steps, steps.part(compressed, turned), turned);
     steps.add("latent norm", "kv_a_layernorm.", RootMeanSquareNormalization.of(), latents);
     Size both = Size.product(ofHeads(), headsize.named("d").plus(valuesize.named("d", "v")));
-    Value made = steps.add("key and value", "kv_b_proj.", linear(both, false));
+    Value made = steps.add("key and value", "kv_b_proj.", new Linear(both, false));
     Shape keyShape = made.shape().channels(queryWidth);
     Value keys =
         steps.add(
@@ -94,21 +94,17 @@ public record LatentAttention(
     steps.cache(Cached.of("keys of positions", turned, all));
     HeadProducts products = new HeadProducts(ofHeads(), all, queryWidth, valueWidth);
     Value sums = steps.add("", "", products, queries, keys, values);
-    steps.add("output", "o_proj.", linear(input.shape().channels().size(), bias), sums);
+    steps.add("output", "o_proj.", new Linear(input.shape().channels().size(), bias), sums);
   }
 
   private Value queries(Steps steps, Size width) {
     if (querylatent == null) {
-      return steps.add("query", "q_proj.", linear(width, false), steps.input());
+      return steps.add("query", "q_proj.", new Linear(width, false), steps.input());
     }
     steps.add(
-        "query latent", "q_a_proj.", linear(querylatent.named("r", "q"), bias), steps.input());
+        "query latent", "q_a_proj.", new Linear(querylatent.named("r", "q"), bias), steps.input());
     steps.add("query latent norm", "q_a_layernorm.", RootMeanSquareNormalization.of());
-    return steps.add("query", "q_b_proj.", linear(width, false));
-  }
-
-  private static Linear linear(Size out, boolean bias) {
-    return new Linear(out, bias, null);
+    return steps.add("query", "q_b_proj.", new Linear(width, false));
   }
 
   private Value rotated(Steps steps, Value vectors, Size features) {

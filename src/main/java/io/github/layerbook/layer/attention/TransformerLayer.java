@@ -89,9 +89,9 @@ public record TransformerLayer(
       attended = steps.add("cross-attention", "multihead_attn.", attention, last, encoded);
       last = addAndNormalize(steps, last, attended, "norm2");
     }
-    steps.add("linear1", new Linear(feedforward, bias, null), last);
+    steps.add("linear1", new Linear(feedforward, bias), last);
     steps.add(new Activation(activation, false));
-    Value fed = steps.add("linear2", new Linear(input.channels().size(), bias, null));
+    Value fed = steps.add("linear2", new Linear(input.channels().size(), bias));
     addAndNormalize(steps, last, fed, kind.lastNorm);
   }
 

@@ -203,7 +203,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
             .with(Tensor.buffer("relative_coords_table", table)));
     steps.add("cpb_mlp.0", Linear.of(HIDDEN));
     steps.add(Activation.relu());
-    steps.add("cpb_mlp.2", new Linear(heads().size(), false, null));
+    steps.add("cpb_mlp.2", new Linear(heads().size(), false));
     steps.add("", copy(biases));
     steps.add("", copy(biases));
     Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false));
@@ -216,7 +216,7 @@ record WindowSteps(WindowAttention layer, Steps steps, Shape input) {
   }
 
   private Linear linear(Size out) {
-    return new Linear(out, layer.bias(), null);
+    return new Linear(out, layer.bias());
   }
 
   private Axis heads() {

@@ -79,7 +79,7 @@ public record FeedForward(
   }
 
   private Layer linear(Size out) {
-    return transposed ? new TransposedLinear(out, bias) : new Linear(out, bias, null);
+    return transposed ? new TransposedLinear(out, bias) : new Linear(out, bias);
   }
 
   /** Returns the names of the layers, the last one's last. */

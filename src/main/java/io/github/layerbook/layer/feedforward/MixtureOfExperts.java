@@ -151,7 +151,7 @@ public record MixtureOfExperts(
     FeedForward expert = new FeedForward(width, activation, true, sharedbias, false, "");
     Value always = steps.add(name, expert, input);
     if (sharedgate) {
-      steps.add(name + "_gate", new Linear(Size.of(1), false, null), input);
+      steps.add(name + "_gate", new Linear(Size.of(1), false), input);
       Value gate = steps.add(new Activation(Activation.Kind.SIGMOID, false));
       always = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), always, gate);
     }

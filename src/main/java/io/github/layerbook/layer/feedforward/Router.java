@@ -14,7 +14,7 @@ import java.util.List;
 record Router(Size experts, boolean bias) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Declaration linear = new Linear(experts, bias, null).on(inputs);
+    Declaration linear = new Linear(experts, bias).on(inputs);
     List<Tensor> tensors = new ArrayList<>(linear.tensors());
     Tensor weight = tensors.get(0);
     Axis scores = Axis.experts(weight.axes().get(0).size());

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's record as the values of its components, in their order: taken apart and made. */
@@ -22,7 +23,7 @@ final class LayerRecord {
       };
 
   private final Class<?> type;
-  private final List<RecordComponent> components;
+  private final List<OptionForm> components;
   private final List<MethodHandle> accessors = new ArrayList<>();
   private final MethodHandle constructor;
   private final MethodHandle ofValues;
@@ -34,7 +35,8 @@ final class LayerRecord {
           "the layer " + type.getSimpleName() + " is not a record, as layers are");
     }
     this.type = type;
-    this.components = List.of(all);
+    this.components =
+        IntStream.range(0, all.length).mapToObj(i -> OptionForm.of(all[i], i)).toList();
     Class<?>[] types = Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     try {
@@ -58,14 +60,14 @@ final class LayerRecord {
     return RECORDS.get(type);
   }
 
-  List<RecordComponent> components() {
+  List<OptionForm> components() {
     return components;
   }
 
   /** The place of a component; -1 if there is none of that name. */
   int index(String name) {
     for (int i = 0; i < components.size(); i++) {
-      if (components.get(i).getName().equals(name)) {
+      if (components.get(i).name().equals(name)) {
         return i;
       }
     }
@@ -76,7 +78,7 @@ final class LayerRecord {
     try {
       return accessors.get(index).invoke(layer);
     } catch (Throwable e) {
-      throw failure(components.get(index).getName() + " of " + layer + " cannot be read", e);
+      throw failure(components.get(index).name() + " of " + layer + " cannot be read", e);
     }
   }
 
@@ -104,7 +106,7 @@ final class LayerRecord {
         changing = MethodHandles.filterArguments(changing, i, accessors.get(i));
       }
     }
-    MethodType both = MethodType.methodType(type, type, components.get(index).getType());
+    MethodType both = MethodType.methodType(type, type, components.get(index).type());
     return MethodHandles.permuteArguments(changing, both, order)
         .asType(MethodType.methodType(Object.class, Object.class, Object.class));
   }

@@ -6,9 +6,7 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +42,10 @@ public final class Options<L extends Layer> {
 
     private Form(Class<?> type) {
       this.record = LayerRecord.of(type);
-      List<RecordComponent> all = record.components();
-      this.defaults = all.stream().map(Form::byDefault).toArray();
+      List<OptionForm> all = record.components();
+      this.defaults = all.stream().map(OptionForm::defaultValue).toArray();
       this.required =
-          IntStream.range(0, all.size())
-              .filter(i -> !all.get(i).isAnnotationPresent(Default.class))
-              .toArray();
-    }
-
-    private static @Nullable Object byDefault(RecordComponent component) {
-      Default value = component.getAnnotation(Default.class);
-      return value == null ? null : OptionValue.read(component.getType(), value.value());
+          all.stream().filter(option -> !option.hasDefault()).mapToInt(OptionForm::place).toArray();
     }
   }
 

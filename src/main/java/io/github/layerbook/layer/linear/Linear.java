@@ -33,9 +33,14 @@ import org.jspecify.annotations.Nullable;
 @Word("linear pointwise")
 public record Linear(Size out, @Default("true") boolean bias, @Default("") @Nullable Size in)
     implements Layer {
+  /** Makes a linear layer for inputs of any width. */
+  public Linear(Size out, boolean bias) {
+    this(out, bias, null);
+  }
+
   /** Makes a linear layer with biases. */
   public static Linear of(long out) {
-    return new Linear(Size.of(out), true, null);
+    return new Linear(Size.of(out), true);
   }
 
   /** Returns this with or without biases. */

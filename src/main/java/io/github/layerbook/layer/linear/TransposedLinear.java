@@ -24,7 +24,7 @@ import java.util.List;
 public record TransposedLinear(Size out, @Default("true") boolean bias) implements Layer {
   @Override
   public Declaration on(List<Shape> inputs) {
-    Declaration linear = new Linear(out, bias, null).on(inputs);
+    Declaration linear = new Linear(out, bias).on(inputs);
     List<Tensor> tensors = new ArrayList<>(linear.tensors());
     List<Axis> axes = tensors.get(0).axes();
     tensors.set(0, new Tensor("weight", Tensor.Kind.WEIGHT, List.of(axes.get(1), axes.get(0)), 1));

@@ -94,22 +94,33 @@ record Recurrence(
   }
 
   /**
-   * How many values one direction keeps of all its steps, as PyTorch's loop over them does: of a
-   * plain step its state, of a GRU's or an LSTM's the state before, all gates and what they make of
-   * them, and where the state is projected that too.
+   * How many vectors of H units a step keeps beside the state before it, as PyTorch's cells on the
+   * CPU do ({@code SimpleCell}, {@code GRUCell} and {@code LSTMCell} in {@code
+   * aten/src/ATen/native/RNN.cpp}): a product keeps its factors, a sigmoid or tanh its result, and
+   * a product that overwrites a factor a copy of that.
+   */
+  int kept() {
+    return switch (kind) {
+      // its result, which is the state before the next step
+      case RNN -> 0;
+      // the gates, the candidate, and copies of its sum with the state and of state less candidate
+      case GRU -> kind.gates() + 3;
+      // the gates, the cell state before, and tanh of the one after
+      case LSTM -> kind.gates() + 2;
+    };
+  }
+
+  /**
+   * How many values one direction keeps of all its steps: what each keeps with the state before it,
+   * the last state of a plain one, and where states are projected what they are projected from.
    */
   Size kept(Size steps) {
-    Size units = this.units.named("H");
-    return switch (kind) {
-      case RNN -> Size.product(units, steps.plus(1));
-      case GRU -> Size.product(List.of(Size.of(7), units, steps));
-      case LSTM ->
-          Size.product(
-              projection == null
-                  ? Size.product(Size.of(7), units)
-                  : Size.product(Size.of(7), units).plus(state()),
-              steps);
-    };
+    Size units = h();
+    if (kind == Recurrent.Kind.RNN) {
+      return Size.product(units, steps.plus(1));
+    }
+    Size each = Size.product(Size.of(kept() + 1), units);
+    return projection == null ? Size.product(each, steps) : Size.product(each.plus(state()), steps);
   }
 
   /**
@@ -127,19 +138,29 @@ record Recurrence(
     return all.atLeast(last).minus(last);
   }
 
-  /** The most that one direction has at once at inference, but for first and last states. */
+  /**
+   * The most that one direction has at once at inference, but for first and last states, as {@code
+   * FullLayer} and {@code FullBidirectionalLayer} in PyTorch's {@code RNN.cpp} have it: the gates'
+   * sums with the input, and either the states of all steps in pieces and put together, or those of
+   * the steps before and what the last step makes. Two directions have both in pieces and put
+   * together, and then one after the other.
+   */
   Size inPassing(Size steps, boolean bidirectional) {
-    long ofStep =
-        switch (kind) {
-          case RNN -> 1;
-          case GRU -> 4;
-          case LSTM -> 7;
-        };
-    Size more = Size.of(kind == Recurrent.Kind.LSTM ? 1 : 0);
+    int cells = kind == Recurrent.Kind.LSTM ? 1 : 0;
+    int ofStep =
+        kind.gates()
+            + switch (kind) {
+              // the state
+              case RNN -> 1;
+              // the candidate and the state
+              case GRU -> 2;
+              // the cell states before and after, tanh of that, and the state
+              case LSTM -> 4;
+            };
     Size states =
         bidirectional
-            ? steps.times(6).plus(more.times(2))
-            : steps.times(2).plus(more).atLeast(steps.plus(ofStep));
+            ? steps.times(6).plus(2L * cells)
+            : steps.times(2).plus(cells).atLeast(steps.plus(ofStep - 1L));
     return Size.product(gates(), steps).plus(Size.product(states, state()));
   }
 

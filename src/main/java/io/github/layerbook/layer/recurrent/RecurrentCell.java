@@ -68,24 +68,25 @@ public record RecurrentCell(
     steps.require(recurrence.requirements());
     steps.require(Requirement.stated("in", in, "input features", input.channels().size()));
     steps.give(recurrence.add(steps, steps.input(), "").toArray(new Value[0]));
-    steps.fuse(backward());
+    steps.fuse(backward(recurrence));
   }
 
-  /** The input, the state before, the gates and what is made of them. */
-  private Backward backward() {
+  /**
+   * The input, and what {@link Recurrence#kept()} says with the state before; of an LSTM that is
+   * nothing more, as PyTorch's {@code LSTMCell} begins with one vector of zeros for state and cell
+   * ({@code forward} in {@code torch/nn/modules/rnn.py}).
+   */
+  private Backward backward(Recurrence recurrence) {
     Size units = this.units.named("H");
-    return switch (kind) {
-      case RNN ->
-          Backward.keeping(
-              SavedTensor.inputs(),
-              SavedTensor.output(),
-              SavedTensor.inTraining("state before", units));
-      case LSTM -> Backward.keeping(SavedTensor.inputs(), states(6, units));
-      case GRU -> Backward.keeping(SavedTensor.inputs(), states(7, units));
-    };
-  }
-
-  private static SavedTensor states(long number, Size units) {
-    return SavedTensor.inTraining("states and gates", Size.product(Size.of(number), units));
+    if (kind == Kind.RNN) {
+      return Backward.keeping(
+          SavedTensor.inputs(),
+          SavedTensor.output(),
+          SavedTensor.inTraining("state before", units));
+    }
+    int states = recurrence.kept() + (kind == Kind.LSTM ? 0 : 1);
+    return Backward.keeping(
+        SavedTensor.inputs(),
+        SavedTensor.inTraining("states and gates", Size.product(Size.of(states), units)));
   }
 }

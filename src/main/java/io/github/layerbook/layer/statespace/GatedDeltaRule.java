@@ -95,7 +95,7 @@ public record GatedDeltaRule(
   }
 
   private static Linear linear(Size out) {
-    return new Linear(out, false, null);
+    return new Linear(out, false);
   }
 
   private Declaration rule(Shape output) {

@@ -75,7 +75,7 @@ public record HeadedStateSpace(
     Size vectors = Size.product(groups, state).evaluated();
     Size mixed = inner.plus(vectors.times(2)).evaluated();
     Size all = inner.plus(mixed).plus(heads).evaluated();
-    Value made = steps.add("in_proj", new Linear(all, bias, null), steps.input());
+    Value made = steps.add("in_proj", new Linear(all, bias), steps.input());
     Value gate = steps.part(made, inner);
     Value passing = steps.part(made, mixed);
     Value times = steps.part(made, heads);
@@ -88,7 +88,7 @@ public record HeadedStateSpace(
     Value opened = steps.add(new Activation(Activation.Kind.SILU, false), gate);
     steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), scanned, opened);
     steps.add("norm", RootMeanSquareNormalization.of());
-    steps.add("out_proj", new Linear(width, bias, null));
+    steps.add("out_proj", new Linear(width, bias));
   }
 
   /**

@@ -70,22 +70,22 @@ public record SelectiveStateSpace(
     Size width = input.channels().size();
     Size inner = Size.product(expand, width).evaluated();
     Size step = rank == null ? width.dividedUpBy(Size.of(16)).evaluated() : rank;
-    Value both = steps.add("in_proj", new Linear(inner.times(2), bias, null), steps.input());
+    Value both = steps.add("in_proj", new Linear(inner.times(2), bias), steps.input());
     Value hidden = steps.part(both, inner);
     Value gate = steps.part(both, inner);
     steps.add("conv1d", new CausalConvolution(kernel, convbias), hidden);
     Value mixed = steps.add(new Activation(Activation.Kind.SILU, false));
     Size parameters = step.plus(Size.product(Size.of(2), state));
-    Value made = steps.add("x_proj", new Linear(parameters, false, null), mixed);
+    Value made = steps.add("x_proj", new Linear(parameters, false), mixed);
     Value time = normalized(steps, "dt_layernorm", steps.part(made, step));
     Value in = normalized(steps, "b_layernorm", steps.part(made, state));
     Value out = normalized(steps, "c_layernorm", steps.part(made, state));
-    steps.add("dt_proj", new Linear(inner, true, null), time);
+    steps.add("dt_proj", new Linear(inner, true), time);
     Value times = steps.add(new Activation(Activation.Kind.SOFTPLUS, false));
     Value scanned = steps.add("scan", scan(mixed.shape()), mixed, times, in, out);
     Value opened = steps.add(new Activation(Activation.Kind.SILU, false), gate);
     Value gated = steps.add("gate", "", Merge.of(Merge.Kind.MULTIPLY), scanned, opened);
-    steps.add("out_proj", new Linear(width, bias, null), gated);
+    steps.add("out_proj", new Linear(width, bias), gated);
   }
 
   private Value normalized(Steps steps, String name, Value vectors) {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /** The option that says which quantities are shown. */
 public record Columns(
     @Takes(
-            "--columns QUANTITIES: what is shown, of ${COMPLETION-CANDIDATES}, and of what the"
-                + " notebook declares")
+            "--columns QUANTITIES: the quantities to show:"
+                + " ${COMPLETION-CANDIDATES}, and those that the notebook declares")
         List<QuantityName> names) {
 
   /**

@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses the words of a command, and says what is wrong with those that do not fit it. */
 record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
+  /** The options of commands that take quantities. */
+  private static final List<String> OF_QUANTITIES = List.of("--columns", "--measure", "--area");
 
   ParseResult parse(List<String> words) {
     CommandLine line = new CommandLine(spec).setUnmatchedOptionsArePositionalParams(takesHyphens());
@@ -87,6 +89,14 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
         : " (" + String.join(", ", words) + ")";
   }
 
+  /** The option that takes quantities here, where one is written that does so elsewhere. */
+  private Optional<String> ofQuantity(String word) {
+    return OF_QUANTITIES.stream()
+        .filter(other -> OF_QUANTITIES.contains(word) && spec.findOption(other) != null)
+        .map(other -> " Did you mean " + other + "?")
+        .findFirst();
+  }
+
   private String cause(ParameterException e) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec argument = missing.getMissing().get(0);
@@ -104,7 +114,9 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
       String word = unmatched.getUnmatched().get(0);
       List<String> options = spec.options().stream().map(OptionSpec::longestName).toList();
       return word.startsWith("-")
-          ? "there is no option " + word + "." + NearestWords.question(word, options)
+          ? "there is no option %s.%s"
+              .formatted(
+                  word, ofQuantity(word).orElseGet(() -> NearestWords.question(word, options)))
           : listed()
               .map(words -> Converters.refusal(word, words))
               .orElse("“" + word + "” is one word too many.");

@@ -2,7 +2,7 @@ package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.network.Blueprint;
 import io.github.layerbook.network.Network;
-import io.github.layerbook.notebook.Entry;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.report.WeightFormat;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The options that say how a network is counted, where its own settings are not meant. */
 public record Counting(
-    @Takes("--batch N: examples that are processed together, from 1") Optional<Long> batch,
+    @Takes("--batch N: how many examples are processed together") Optional<Long> batch,
     Formats formats) {
 
   /** Returns settings with what the options ask for. */
@@ -46,7 +46,7 @@ public record Counting(
   /** The options that say how long a network's sequences are, and how its numbers are stored. */
   public record Formats(
       StoredAs stored,
-      @Takes("--context N: tokens of each sequence that a language model reads")
+      @Takes("--context N: how many tokens of each sequence a language model reads")
           Optional<Long> context,
       DimSizes open) {
 
@@ -77,13 +77,13 @@ public record Counting(
 
   /** The options that say how a network's numbers are stored. */
   public record StoredAs(
-      @Takes("--dtype TYPE: what values are stored as: ${COMPLETION-CANDIDATES}")
+      @Takes("--dtype TYPE: the number format of all values: ${COMPLETION-CANDIDATES}")
           Optional<NumberType> type,
       @Takes(
-              "--weights FORMAT: how parameters are stored, where not as --dtype:"
-                  + " ${COMPLETION-CANDIDATES}")
+              "--weights FORMAT: the format of the parameters, if not that of"
+                  + " --dtype: ${COMPLETION-CANDIDATES}")
           Optional<WeightFormat> weights,
-      @Takes("--cache TYPE: what keys and values are kept as, where not as --dtype")
+      @Takes("--cache TYPE: the number format of the KV cache, if not that of --dtype")
           Optional<NumberType> cache) {
 
     /** Returns settings with what the options ask for. */

@@ -1,8 +1,8 @@
 package io.github.layerbook.notebook.command;
 
 import io.github.layerbook.claim.Claims;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Report;
 import java.util.Optional;
 

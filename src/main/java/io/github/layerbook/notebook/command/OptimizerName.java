@@ -15,6 +15,6 @@ public record OptimizerName(String word) {
    * @throws io.github.layerbook.notebook.CellError if there is none of this name
    */
   public Optimizer in(Session session) {
-    return session.optimizer(word);
+    return session.optimizers().of(word);
   }
 }

@@ -9,18 +9,24 @@ import java.util.Optional;
 
 /** The options that say how training is divided among devices. */
 public record ShardingOptions(
-    @Takes("--zero 1|2|3: ZeRO's stage: what devices share of the training's state")
+    @Takes(
+            "--zero 1|2|3: the stage of ZeRO: how much of the training state is"
+                + " divided among the devices")
         Optional<Long> zero,
-    @Takes("--devices|--data N: devices that have a batch each") Optional<Long> devices,
-    @Takes("--tensor N: devices among which each layer is divided") Optional<Long> tensor,
-    @Takes("--pipeline N: devices among which the layers are divided") Optional<Long> pipeline,
-    @Takes("--expert N: devices with a batch each among which experts are divided")
+    @Takes("--devices|--data N: devices, each with a batch of its own") Optional<Long> devices,
+    @Takes("--tensor N: how many devices each layer is divided among") Optional<Long> tensor,
+    @Takes("--pipeline N: how many devices the layers are divided among") Optional<Long> pipeline,
+    @Takes(
+            "--expert N: how many of the devices with a batch each the experts are"
+                + " divided among")
         Optional<Long> expert,
-    @Takes("--sequence-parallel: with --tensor: what each device would have whole is divided too")
+    @Takes(
+            "--sequence-parallel: with --tensor: also divide along the sequence"
+                + " what each device would hold whole")
         boolean sequence,
     @Takes(
-            "--recompute: what is computed again and not saved: attention's scores, or all of each"
-                + " block")
+            "--recompute: what is recomputed instead of saved: the attention"
+                + " scores, or all of each block")
         Optional<Recomputation> recompute) {
 
   /**

@@ -15,21 +15,23 @@ import java.util.Optional;
 /** The options that say how a network is trained. */
 public record TrainingOptions(
     @Takes(
-            "--optimizer NAME: what changes the weights: ${COMPLETION-CANDIDATES}, or a variable"
-                + " that holds one")
+            "--optimizer NAME: the optimizer: ${COMPLETION-CANDIDATES}, or a"
+                + " variable that holds one")
         @Offers(NameOffers.Optimizers.class)
         Optional<OptimizerName> optimizer,
     @Takes(
-            "--checkpoint K|sqrt: keep only what every K-th block reads and compute the rest again;"
-                + " sqrt balances")
+            "--checkpoint K|sqrt: keep only what every K-th block reads and"
+                + " recompute the rest; sqrt balances the two")
         Optional<String> checkpoint,
-    @Takes("--master: a copy of the weights in fp32, as mixed precision has it") boolean master,
+    @Takes("--master: keep a copy of the weights in fp32, as mixed precision does") boolean master,
     @Takes("--freeze LAYERS: layers that are not trained, named as in changes: conv1*,layer1.*")
         @Offers(NameOffers.Layers.class)
         Optional<String> freeze,
-    @Takes("--accumulate N: batches whose gradients are summed before a step")
+    @Takes("--accumulate N: how many batches' gradients are summed for one step")
         Optional<Long> accumulate,
-    @Takes("--eager: attention step by step, with its scores in memory, not in one kernel")
+    @Takes(
+            "--eager: attention step by step, with its scores in memory, instead"
+                + " of in one kernel")
         boolean eager) {
 
   /** The complaint about a training option where nothing is trained; the fix follows it. */

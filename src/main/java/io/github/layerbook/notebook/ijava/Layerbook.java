@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.ijava;
 
+import io.github.layerbook.notebook.Imports;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
@@ -64,7 +65,7 @@ public final class Layerbook {
             !magics.answers(name)
                 ? null
                 : kind == Kind.LINE ? line(magics, name, result) : cell(magics, name, result));
-    adapter.run(Session.IMPORTS);
+    adapter.run(Imports.SOURCE);
     return session;
   }
 
@@ -84,7 +85,7 @@ public final class Layerbook {
     @Nullable Object shown(Supplier<@Nullable Object> magic) {
       boolean result = kernel.isResultOfCell();
       Object value = magic.get();
-      if (result && value != null && session.shows(value)) {
+      if (result && value != null && session.shown().shows(value)) {
         kernel.showResult(value);
       }
       return value;

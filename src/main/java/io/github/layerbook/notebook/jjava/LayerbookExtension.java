@@ -1,5 +1,6 @@
 package io.github.layerbook.notebook.jjava;
 
+import io.github.layerbook.notebook.Imports;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.CommandForm;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
@@ -30,7 +31,7 @@ public final class LayerbookExtension implements Extension {
       Magics started = Magics.of(Session.in(adapter));
       started.forms().forEach(form -> register(kernel, started, form));
       beLenient(kernel, started);
-      adapter.run(Session.IMPORTS);
+      adapter.run(Imports.SOURCE);
       magics = started;
     } catch (Exception | LinkageError e) {
       System.err.println("Layerbook could not be installed in this kernel: " + e);

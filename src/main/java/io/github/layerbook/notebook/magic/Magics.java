@@ -122,7 +122,7 @@ public record Magics(Session session, List<CommandForm> forms) {
               words,
               kind == Kind.CELL ? Optional.of(text) : Optional.empty(),
               form.takesQuantities() ? session.quantities() : PeakMemory.quantities());
-      return session.given(command.run(session));
+      return session.shown().given(command.run(session));
     } catch (RuntimeException e) {
       throw CellError.of(form.title(kind), e);
     }

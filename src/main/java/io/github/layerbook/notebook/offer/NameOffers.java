@@ -3,9 +3,9 @@ package io.github.layerbook.notebook.offer;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.zoo.Zoo;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class NameOffers {
   public record Devices() implements Candidates {
     @Override
     public Offer of(Session session, Written written) {
-      return Offer.of(written.begun(), session.devices());
+      return Offer.of(written.begun(), session.devices().names());
     }
   }
 
@@ -105,7 +105,7 @@ public final class NameOffers {
   public record Optimizers() implements Candidates {
     @Override
     public Offer of(Session session, Written written) {
-      return Offer.of(written.begun(), session.optimizers());
+      return Offer.of(written.begun(), session.optimizers().names());
     }
   }
 

@@ -1,12 +1,12 @@
 package io.github.layerbook.view.animation;
 
+import io.github.layerbook.view.animation.SceneLayout.Frame;
+import io.github.layerbook.view.animation.SceneLayout.Stack;
 import io.github.layerbook.view.display.Palette;
 import io.github.layerbook.view.display.Svg;
 import io.github.layerbook.view.display.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Draws a scene: the input's channels as sheets with the window on those that it sees, a filter,
@@ -14,17 +14,8 @@ import java.util.stream.Stream;
  * the other; where nothing moves, the first is shown.
  */
 final class SceneSvg {
-  static final double LETTERS = 13;
-  private static final double LINE = 19;
   private static final double MARGIN = 10;
-  private static final double BETWEEN = 34;
 
-  /** How far a sheet stands behind the one before it. */
-  private static final double BEHIND = 7;
-
-  private static final double INPUT = 230;
-  private static final double LEAST_CELL = 6;
-  private static final double GREATEST_CELL = 24;
   private static final double SECONDS = 1;
   private static final String WORDS = "fill=\"currentColor\"";
 
@@ -42,116 +33,23 @@ final class SceneSvg {
   static final String FILTER = "#f8d998";
 
   private final WindowScene scene;
-  private final double cell;
-  private final double filterCell;
+  private final SceneLayout layout;
 
   SceneSvg(WindowScene scene) {
     this.scene = scene;
-    long places = Math.max(scene.rows().extent(), scene.columns().extent());
-    this.cell = Math.max(LEAST_CELL, Math.min(GREATEST_CELL, INPUT / places));
-    long taps = Math.max(scene.rows().taps(), scene.columns().taps());
-    this.filterCell = Math.max(LEAST_CELL, Math.min(GREATEST_CELL, INPUT / 2 / taps));
-  }
-
-  /** A stack of sheets with what stands above it, at a place. */
-  private record Stack(
-      String title,
-      double x,
-      double y,
-      double width,
-      double height,
-      int sheets,
-      List<String> below) {
-    double left(int sheet) {
-      return x + sheet * BEHIND;
-    }
-
-    double top(int sheet) {
-      return y + LINE + (sheets - 1 - sheet) * BEHIND;
-    }
-
-    double right() {
-      double words =
-          Stream.concat(Stream.of(title), below.stream())
-              .mapToDouble(line -> TextWidth.of(line, LETTERS))
-              .max()
-              .orElse(0);
-      return x + Math.max(width + (sheets - 1) * BEHIND, words);
-    }
-
-    double bottom() {
-      return top(0) + height + below.size() * LINE;
-    }
-  }
-
-  /** The stacks of a frame from its upper left corner. */
-  private record Frame(Stack input, Stack filter, Stack output) {
-    double right() {
-      return output.right();
-    }
-
-    double bottom() {
-      return Math.max(input.bottom(), Math.max(filter.bottom(), output.bottom()));
-    }
-  }
-
-  private Frame frame(double x, double y) {
-    Stack input =
-        new Stack(
-            WindowWords.input(scene),
-            x,
-            y,
-            scene.columns().extent() * cell,
-            scene.rows().extent() * cell,
-            inputSheets().size(),
-            List.of());
-    Stack filter =
-        new Stack(
-            scene.hasFilters() ? WindowWords.filter(scene) : "",
-            input.right() + BETWEEN,
-            y,
-            scene.hasFilters() ? scene.columns().taps() * filterCell : 0,
-            scene.hasFilters() ? scene.rows().taps() * filterCell : 0,
-            scene.hasFilters() ? (int) Math.min(3, scene.channelsSeen()) : 1,
-            scene.hasFilters() ? WindowWords.filterHolds(scene) : List.of());
-    double after = scene.hasFilters() ? filter.right() + BETWEEN : filter.x();
-    Stack output =
-        new Stack(
-            "output " + WindowWords.shape(scene.output()),
-            after,
-            y,
-            scene.columns().shown() * cell,
-            scene.rows().shown() * cell,
-            outputSheets().size(),
-            List.of());
-    return new Frame(input, filter, output);
-  }
-
-  /** The group of each input channel that is drawn, the first one in front. */
-  private List<Integer> inputSheets() {
-    return sheets(scene.channelsSeen(), scene.channelsIn());
-  }
-
-  private List<Integer> outputSheets() {
-    return sheets(scene.channelsOut() / scene.groups(), scene.channelsOut());
-  }
-
-  private List<Integer> sheets(long ofGroup, long all) {
-    if (scene.groups() == 1) {
-      return IntStream.range(0, (int) Math.min(3, all)).mapToObj(i -> 0).toList();
-    }
-    int each = (int) Math.max(1, Math.min(2, ofGroup));
-    return IntStream.range(0, 2 * each).mapToObj(i -> i < each ? 0 : 1).toList();
+    this.layout = new SceneLayout(scene);
   }
 
   /** All steps in one frame, one after the other. */
   String moving() {
     List<long[]> steps = scene.outputs();
-    Frame frame = frame(MARGIN, MARGIN);
+    Frame frame = layout.frame(MARGIN, MARGIN);
     List<String> still = lengths();
     int words = WindowWords.step(scene, steps.get(0)).size();
-    double height = frame.bottom() + MARGIN + (words + still.size() + 0.5) * LINE;
-    Svg svg = Svg.of(width(frame.right(), steps), height, LETTERS, WindowWords.sentence(scene));
+    double height = frame.bottom() + MARGIN + (words + still.size() + 0.5) * SceneLayout.LINE;
+    Svg svg =
+        Svg.of(
+            width(frame.right(), steps), height, SceneLayout.LETTERS, WindowWords.sentence(scene));
     svg.style(rules(steps.size()));
     draw(svg, frame, steps, true);
     for (int i = 0; i < steps.size(); i++) {
@@ -159,7 +57,7 @@ final class SceneSvg {
       words(svg, MARGIN, frame.bottom() + MARGIN, WindowWords.step(scene, steps.get(i)));
       svg.close();
     }
-    words(svg, MARGIN, frame.bottom() + MARGIN + (words + 0.3) * LINE, still);
+    words(svg, MARGIN, frame.bottom() + MARGIN + (words + 0.3) * SceneLayout.LINE, still);
     return svg.end();
   }
 
@@ -171,23 +69,23 @@ final class SceneSvg {
     for (int i = 0; i < count; i++) {
       steps.add(all.get(count == 1 ? 0 : i * (all.size() - 1) / (count - 1)));
     }
-    Frame first = frame(MARGIN, MARGIN);
+    Frame first = layout.frame(MARGIN, MARGIN);
     int lines = WindowWords.step(scene, steps.get(0)).size();
-    double width = width(first.right(), steps) + BETWEEN;
-    double height = first.bottom() + (lines + 1.2) * LINE;
+    double width = width(first.right(), steps) + SceneLayout.BETWEEN;
+    double height = first.bottom() + (lines + 1.2) * SceneLayout.LINE;
     int across = Math.min(columns, count);
     int down = (count + across - 1) / across;
     List<String> still = lengths();
     Svg svg =
         Svg.of(
             across * width,
-            down * height + (still.size() + 0.5) * LINE,
-            LETTERS,
+            down * height + (still.size() + 0.5) * SceneLayout.LINE,
+            SceneLayout.LETTERS,
             WindowWords.sentence(scene));
     for (int i = 0; i < count; i++) {
       double x = MARGIN + i % across * width;
       double y = MARGIN + Math.floorDiv(i, across) * height;
-      Frame frame = frame(x, y);
+      Frame frame = layout.frame(x, y);
       draw(svg, frame, List.of(steps.get(i)), false);
       words(svg, x, frame.bottom() + MARGIN, WindowWords.step(scene, steps.get(i)));
     }
@@ -208,10 +106,11 @@ final class SceneSvg {
     double words =
         steps.stream()
             .flatMap(step -> WindowWords.step(scene, step).stream())
-            .mapToDouble(line -> TextWidth.bold(line, LETTERS))
+            .mapToDouble(line -> TextWidth.bold(line, SceneLayout.LETTERS))
             .max()
             .orElse(0);
-    double still = lengths().stream().mapToDouble(l -> TextWidth.of(l, LETTERS)).max().orElse(0);
+    double still =
+        lengths().stream().mapToDouble(l -> TextWidth.of(l, SceneLayout.LETTERS)).max().orElse(0);
     return Math.max(frame, MARGIN + Math.max(words, still)) + MARGIN;
   }
 
@@ -236,7 +135,7 @@ final class SceneSvg {
 
   private void draw(Svg svg, Frame frame, List<long[]> steps, boolean moves) {
     title(svg, frame.input());
-    List<Integer> groups = inputSheets();
+    List<Integer> groups = layout.inputSheets();
     for (int sheet = groups.size() - 1; sheet >= 0; sheet--) {
       input(svg, frame.input(), sheet, color(sheet, groups.get(sheet)));
       for (int i = 0; groups.get(sheet) == 0 && i < steps.size(); i++) {
@@ -248,29 +147,27 @@ final class SceneSvg {
     if (scene.hasFilters()) {
       title(svg, frame.filter());
       for (int sheet = frame.filter().sheets() - 1; sheet >= 0; sheet--) {
-        svg.path(
-            grid(frame.filter(), sheet, scene.rows().taps(), scene.columns().taps(), filterCell),
-            "fill=\"%s\" %s".formatted(FILTER, LINES));
+        svg.path(layout.filter(frame.filter(), sheet), "fill=\"%s\" %s".formatted(FILTER, LINES));
       }
       Stack filter = frame.filter();
       words(svg, filter.x(), filter.top(0) + filter.height(), filter.below());
     }
     arrow(svg, frame);
     title(svg, frame.output());
-    List<Integer> made = outputSheets();
+    List<Integer> made = layout.outputSheets();
     for (int sheet = made.size() - 1; sheet >= 0; sheet--) {
       svg.path(
-          grid(frame.output(), sheet, scene.rows().shown(), scene.columns().shown(), cell),
+          layout.output(frame.output(), sheet),
           "fill=\"%s\" %s".formatted(OUTPUTS.get(made.get(sheet)), LINES));
     }
     for (int i = 0; i < steps.size(); i++) {
       begin(svg, i, moves);
       long[] at = steps.get(i);
       svg.rectangle(
-          frame.output().left(0) + at[1] * cell,
-          frame.output().top(0) + at[0] * cell,
-          cell,
-          cell,
+          frame.output().left(0) + at[1] * layout.cell(),
+          frame.output().top(0) + at[0] * layout.cell(),
+          layout.cell(),
+          layout.cell(),
           MADE);
       svg.close();
     }
@@ -283,7 +180,7 @@ final class SceneSvg {
   }
 
   private static void title(Svg svg, Stack stack) {
-    svg.text(stack.x(), stack.y() + LETTERS - 2, stack.title(), WORDS);
+    svg.text(stack.x(), stack.y() + SceneLayout.LETTERS - 2, stack.title(), WORDS);
   }
 
   /** An arrow from the last stack before the output to it. */
@@ -302,18 +199,20 @@ final class SceneSvg {
     AxisView rows = scene.rows();
     AxisView columns = scene.columns();
     String look = "fill=\"%s\" %s".formatted(color, LINES);
-    svg.path(area(stack, sheet, rows.first(), rows.last(), columns.first(), columns.last()), EMPTY);
+    svg.path(
+        layout.area(stack, sheet, rows.first(), rows.last(), columns.first(), columns.last()),
+        EMPTY);
     if (rows.spread() == 1 && columns.spread() == 1) {
       long lastRow = Math.min(rows.last(), rows.inputs() - 1);
       long lastColumn = Math.min(columns.last(), columns.inputs() - 1);
-      svg.path(area(stack, sheet, 0, lastRow, 0, lastColumn), look);
+      svg.path(layout.area(stack, sheet, 0, lastRow, 0, lastColumn), look);
       return;
     }
     StringBuilder values = new StringBuilder();
     for (long row = rows.first(); row <= rows.last(); row++) {
       for (long column = columns.first(); column <= columns.last(); column++) {
         if (rows.input(row).isPresent() && columns.input(column).isPresent()) {
-          values.append(area(stack, sheet, row, row, column, column));
+          values.append(layout.area(stack, sheet, row, row, column, column));
         }
       }
     }
@@ -328,65 +227,26 @@ final class SceneSvg {
     long lastRow = rows[rows.length - 1];
     long lastColumn = columns[columns.length - 1];
     if (scene.rows().dilation() == 1 && scene.columns().dilation() == 1) {
-      seen.append(area(stack, sheet, rows[0], lastRow, columns[0], lastColumn));
+      seen.append(layout.area(stack, sheet, rows[0], lastRow, columns[0], lastColumn));
     } else {
       for (long row : rows) {
         for (long column : columns) {
-          seen.append(area(stack, sheet, row, row, column, column));
+          seen.append(layout.area(stack, sheet, row, row, column, column));
         }
       }
     }
     svg.path(seen, WINDOW);
     svg.rectangle(
-        left(stack, sheet, columns[0]),
-        top(stack, sheet, rows[0]),
-        (lastColumn - columns[0] + 1) * cell,
-        (lastRow - rows[0] + 1) * cell,
+        layout.left(stack, sheet, columns[0]),
+        layout.top(stack, sheet, rows[0]),
+        (lastColumn - columns[0] + 1) * layout.cell(),
+        (lastRow - rows[0] + 1) * layout.cell(),
         "stroke=\"#b35900\" stroke-width=\"1.8\"");
-  }
-
-  private double left(Stack stack, int sheet, long column) {
-    return stack.left(sheet) + (column - scene.columns().first()) * cell;
-  }
-
-  private double top(Stack stack, int sheet, long row) {
-    return stack.top(sheet) + (row - scene.rows().first()) * cell;
-  }
-
-  /** Squares from a first to a last place. */
-  private String area(
-      Stack stack, int sheet, long row, long lastRow, long column, long lastColumn) {
-    return squares(
-        left(stack, sheet, column),
-        top(stack, sheet, row),
-        lastRow - row + 1,
-        lastColumn - column + 1,
-        cell);
-  }
-
-  private static String grid(Stack stack, int sheet, long rows, long columns, double side) {
-    return squares(stack.left(sheet), stack.top(sheet), rows, columns, side);
-  }
-
-  /** A rectangle of squares: its outline and the lines in it. */
-  private static String squares(double x, double y, long rows, long columns, double side) {
-    String width = Svg.number(columns * side);
-    String height = Svg.number(rows * side);
-    String left = Svg.number(x);
-    StringBuilder path =
-        new StringBuilder("M%s %sh%sv%sh-%3$sz".formatted(left, Svg.number(y), width, height));
-    for (long row = 1; row < rows; row++) {
-      path.append("M%s %sh%s".formatted(left, Svg.number(y + row * side), width));
-    }
-    for (long column = 1; column < columns; column++) {
-      path.append("M%s %sv%s".formatted(Svg.number(x + column * side), Svg.number(y), height));
-    }
-    return path.toString();
   }
 
   private static void words(Svg svg, double x, double y, List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      svg.text(x, y + (i + 0.8) * LINE, lines.get(i), WORDS);
+      svg.text(x, y + (i + 0.8) * SceneLayout.LINE, lines.get(i), WORDS);
     }
   }
 }

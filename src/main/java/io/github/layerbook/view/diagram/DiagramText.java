@@ -3,6 +3,7 @@ package io.github.layerbook.view.diagram;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.report.Group;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.diagram.DiagramPlan.Box;
 import io.github.layerbook.view.diagram.DiagramPlan.Edge;
 import io.github.layerbook.view.diagram.DiagramWords.Line;
@@ -52,7 +53,11 @@ record DiagramText(DiagramPlan plan, BlockPath scope) {
                     .orElse("")),
             Cell.of(reads(index)),
             Cell.of(LayerTitle.of(box.last().output(), AxisOrder.HWC)),
-            Cell.of(DiagramWords.cost(new Group("", box.rows()), plan.quantities().get(0)))));
+            cost(new Group("", box.rows()), plan.quantities().get(0))));
+  }
+
+  private static Cell cost(Group group, Quantity quantity) {
+    return quantity.hasTotal() ? Cell.of(quantity, group.total(quantity).number()) : Cell.of("–");
   }
 
   private String reads(int index) {

@@ -136,11 +136,6 @@ final class DiagramWords {
         : QuantityText.brief(quantity, number) + " " + quantity.title();
   }
 
-  /** What a group costs. */
-  static String cost(Group group, Quantity quantity) {
-    return quantity.hasTotal() ? QuantityText.brief(quantity, group.total(quantity).number()) : "–";
-  }
-
   /** The path of a layer or block from a frame on; a number alone would say too little. */
   static String name(String path, BlockPath frame) {
     String name = frame.within(path);

@@ -1,5 +1,6 @@
 package io.github.layerbook.view.display;
 
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -25,7 +26,7 @@ public record BriefSum(List<Size> first, Size last, int terms) {
    * @param shown how many of the first terms are shown of a longer one
    */
   public static Optional<BriefSum> of(Size size, int most, int shown) {
-    if (!(size instanceof Size.Expression sum)
+    if (!(size instanceof Expression sum)
         || sum.op() != Op.ADD
         || sum.operands().size() <= most) {
       return Optional.empty();

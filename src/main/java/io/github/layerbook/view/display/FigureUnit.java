@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The one unit in which all figures of a column are written, so that they can be compared and added
@@ -60,6 +62,23 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     return new FigureUnit(quantity, power, whole ? 0 : DECIMALS);
   }
 
+  /** The unit of each column of some lines; none where its figures are not all of one quantity. */
+  static List<Optional<FigureUnit>> ofColumns(int columns, List<Grid.Line> lines) {
+    return IntStream.range(0, columns)
+        .mapToObj(
+            column ->
+                lines.stream().flatMap(line -> line.cells().get(column).figure().stream()).toList())
+        .map(FigureUnit::ofFigures)
+        .toList();
+  }
+
+  private static Optional<FigureUnit> ofFigures(List<Grid.Figure> figures) {
+    return figures.stream().map(Grid.Figure::quantity).distinct().count() == 1
+        ? Optional.of(
+            of(figures.get(0).quantity(), figures.stream().map(Grid.Figure::number).toList()))
+        : Optional.empty();
+  }
+
   private static boolean isPlain(Quantity quantity) {
     return (quantity.isRatio() && !quantity.isSum()) || quantity.unit().style() == Style.EXACT;
   }
@@ -72,11 +91,10 @@ public record FigureUnit(Quantity quantity, int power, int decimals) {
     return quantity.unit().isBytes() ? Scale.BINARY_BYTES : Scale.COUNTS;
   }
 
-  /** Returns a heading with the unit behind it, if there is one to name. */
-  public String heading(String title) {
+  /** The unit as a heading names it, {@code KiB}; empty where figures are written as they are. */
+  public String name() {
     String symbol = quantity.unit().isBytes() ? "" : " " + quantity.unit().symbol();
-    String unit = isPlain(quantity) ? "" : (scale(quantity).unit(power) + symbol).strip();
-    return unit.isEmpty() || unit.equalsIgnoreCase(title) ? title : title + " (" + unit + ")";
+    return isPlain(quantity) ? "" : (scale(quantity).unit(power) + symbol).strip();
   }
 
   /** Writes a figure: {@code 12,544.00}; one that is too small for the unit to two digits. */

@@ -63,30 +63,26 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
   /**
    * A column.
    *
-   * @param title its heading
+   * @param title its name
+   * @param unit that of its numbers, {@code KiB}; empty for none to name
    * @param right whether its cells are aligned to the right, as numbers are
    * @param quiet whether its cells stand back
    * @param tint red, green and blue of its bars, {@code 4c8fc4}; empty for no bars
    */
-  public record Head(String title, boolean right, boolean quiet, String tint) {
+  public record Head(String title, String unit, boolean right, boolean quiet, String tint) {
     /** Makes a column of texts. */
     public static Head text(String title) {
-      return new Head(title, false, false, "");
+      return new Head(title, "", false, false, "");
     }
 
     /** Makes a column of texts that stand back. */
     public static Head quiet(String title) {
-      return new Head(title, false, true, "");
+      return new Head(title, "", false, true, "");
     }
 
     /** Makes a column of numbers. */
     public static Head number(String title) {
-      return new Head(title, true, false, "");
-    }
-
-    /** The column with its figures' unit in its heading. */
-    private Head in(FigureUnit unit) {
-      return new Head(unit.heading(title), right, quiet, tint);
+      return new Head(title, "", true, false, "");
     }
 
     /** A column of a quantity, with bars in the colour that it has in charts too. */
@@ -96,7 +92,19 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
 
     /** A column of numbers with bars in the colour that a quantity has in charts too. */
     public static Head bars(String title, Quantity quantity) {
-      return new Head(title, true, false, Palette.color(quantity).substring(1));
+      return new Head(title, "", true, false, Palette.color(quantity).substring(1));
+    }
+
+    /** The same column with its numbers in a unit. */
+    public Head in(String other) {
+      return new Head(title, other, right, quiet, tint);
+    }
+
+    /**
+     * What readers see above the column: its name, with the unit behind it, {@code Memory (KiB)}.
+     */
+    public String heading() {
+      return unit.isEmpty() || unit.equalsIgnoreCase(title) ? title : title + " (" + unit + ")";
     }
   }
 
@@ -189,6 +197,13 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
       return new Line(kind, Stream.of(texts).map(Cell::of).toList());
     }
 
+    /** The cells with their figures in the units of their columns. */
+    private List<Cell> in(List<Optional<FigureUnit>> units) {
+      return IntStream.range(0, cells.size())
+          .mapToObj(i -> units.get(i).map(cells.get(i)::in).orElse(cells.get(i)))
+          .toList();
+    }
+
     /** The number of columns that the first cell can span: those empty ones that follow it. */
     int span() {
       int span = 1;
@@ -210,53 +225,19 @@ public record Grid(List<Phrase> caption, List<Head> heads, List<Line> lines, Lis
                 .formatted(line.cells().size(), heads.size()));
       }
     }
-    List<Optional<FigureUnit>> units = units(heads.size(), lines);
+    List<Optional<FigureUnit>> units = FigureUnit.ofColumns(heads.size(), lines);
     heads = headed(heads, units);
-    lines = written(lines, units);
-  }
-
-  /** The unit of each column's figures, where they are all of one quantity. */
-  private static List<Optional<FigureUnit>> units(int columns, List<Line> lines) {
-    List<Optional<FigureUnit>> units = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      int column = i;
-      List<Figure> figures =
-          lines.stream().flatMap(line -> line.cells().get(column).figure().stream()).toList();
-      boolean one = figures.stream().map(Figure::quantity).distinct().count() == 1;
-      units.add(
-          one
-              ? Optional.of(
-                  FigureUnit.of(
-                      figures.get(0).quantity(), figures.stream().map(Figure::number).toList()))
-              : Optional.empty());
-    }
-    return units;
+    lines = units.stream().allMatch(Optional::isEmpty) ? List.copyOf(lines) : written(lines, units);
   }
 
   private static List<Head> headed(List<Head> heads, List<Optional<FigureUnit>> units) {
     return IntStream.range(0, heads.size())
-        .mapToObj(i -> units.get(i).map(heads.get(i)::in).orElse(heads.get(i)))
+        .mapToObj(i -> units.get(i).map(unit -> heads.get(i).in(unit.name())).orElse(heads.get(i)))
         .toList();
   }
 
   private static List<Line> written(List<Line> lines, List<Optional<FigureUnit>> units) {
-    if (units.stream().allMatch(Optional::isEmpty)) {
-      return List.copyOf(lines);
-    }
-    return lines.stream()
-        .map(
-            line ->
-                new Line(
-                    line.kind(),
-                    IntStream.range(0, units.size())
-                        .mapToObj(
-                            i ->
-                                units
-                                    .get(i)
-                                    .map(line.cells().get(i)::in)
-                                    .orElse(line.cells().get(i)))
-                        .toList()))
-        .toList();
+    return lines.stream().map(line -> new Line(line.kind(), line.in(units))).toList();
   }
 
   /**

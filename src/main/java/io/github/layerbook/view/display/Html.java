@@ -128,7 +128,7 @@ public final class Html {
       return;
     }
     List<Head> heads = new ArrayList<>(List.of(grid.heads().get(0)));
-    columns.forEach(i -> heads.add(Head.text(grid.heads().get(i).title())));
+    columns.forEach(i -> heads.add(Head.text(grid.heads().get(i).heading())));
     Html full = new Html(Math.min(MOST_IN_FULL, most - html.length()));
     full.table(new Grid(List.of(), heads, lines, List.of()));
     html.append("<details><summary style=\"cursor:pointer;padding:4px 10px;opacity:.75\">")
@@ -165,9 +165,9 @@ public final class Html {
     html.append("<thead><tr>");
     for (Head head : heads) {
       html.append("<th scope=\"col\"");
-      align(head, head.title());
+      align(head, head.heading());
       html.append(";border-bottom:1px solid rgba(127,127,127,.6)\">")
-          .append(text(head, head.title()))
+          .append(text(head, head.heading()))
           .append("</th>");
     }
     html.append("</tr></thead>");

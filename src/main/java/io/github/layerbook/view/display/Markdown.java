@@ -29,7 +29,7 @@ public final class Markdown {
     if (!grid.caption().isEmpty()) {
       text.append(caption(grid.caption())).append("\n\n");
     }
-    text.append(row(grid.heads().stream().map(head -> escape(head.title())).toList()));
+    text.append(row(grid.heads().stream().map(head -> escape(head.heading())).toList()));
     text.append(row(grid.heads().stream().map(head -> head.right() ? "---:" : ":---").toList()));
     grid.lines().forEach(line -> text.append(row(cells(line))));
     grid.notes().forEach(note -> text.append('\n').append(escape(note)).append('\n'));

@@ -68,7 +68,8 @@ public final class QuantityText {
     return size > 0 ? "+" + ratio(size) : size < 0 ? "−" + ratio(-size) : size == 0 ? "0" : "–";
   }
 
-  private static String ratio(Number number) {
+  /** Writes a ratio to one decimal, and to two digits below 1. */
+  public static String ratio(Number number) {
     double size = Math.abs(number.doubleValue());
     boolean small = size > 0 && size < 1;
     int decimals = small ? (int) Math.ceil(-Math.log10(size)) + DECIMALS : DECIMALS;

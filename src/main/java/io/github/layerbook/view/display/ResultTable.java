@@ -7,7 +7,8 @@ import tech.tablesaw.columns.Column;
 
 /**
  * A Tablesaw table that knows how it is shown: with caption, sums and explanations that are not
- * among its rows, so that sums, filters and joins over it stay true.
+ * among its rows, so that sums, filters and joins over it stay true. Each heading that readers see
+ * is the name of a column, whose numbers are in the quantity's own unit whatever unit is shown.
  *
  * <p>It prints as plain text of the same form. What Tablesaw's operations make of it (filters,
  * joins, copies) are ordinary tables; one that has itself been changed, by whatever operation of
@@ -25,10 +26,22 @@ public final class ResultTable extends Table implements Displayable {
   private ResultTable(
       String name, List<? extends Column<?>> columns, Grid brief, Grid all, List<Display> under) {
     super(name, columns.toArray(new Column<?>[0]));
+    requireNamed(all);
+    requireNamed(brief);
     this.brief = brief;
     this.all = all;
     this.under = under;
     this.made = Contents.of(this);
+  }
+
+  /** Refuses a heading that code cannot find a column by. */
+  private void requireNamed(Grid grid) {
+    for (Grid.Head head : grid.heads()) {
+      if (!head.title().isEmpty() && !containsColumn(head.title())) {
+        throw new IllegalArgumentException(
+            "readers see a column “%s”, code has %s".formatted(head.title(), columnNames()));
+      }
+    }
   }
 
   /** Makes a table that is folded to its first lines where it is long. */

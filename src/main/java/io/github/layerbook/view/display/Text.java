@@ -44,7 +44,7 @@ public final class Text {
 
   private Text(Grid grid) {
     this.grid = grid;
-    this.heads = grid.heads().stream().map(head -> Piece.of(head.title())).toList();
+    this.heads = grid.heads().stream().map(head -> Piece.of(head.heading())).toList();
     this.lines = grid.lines().stream().map(Text::pieces).toList();
     this.widths = heads.stream().mapToInt(Piece::width).toArray();
     for (int i = 0; i < lines.size(); i++) {

@@ -33,7 +33,7 @@ public final class LatexTable {
     }
     String heads =
         grid.heads().stream()
-            .map(head -> Tex.escape(head.title()))
+            .map(head -> Tex.escape(head.heading()))
             .collect(Collectors.joining(" & ", "", " \\\\\n"));
     table.append("\\toprule\n").append(heads).append("\\midrule\n\\endfirsthead\n");
     table.append("\\toprule\n").append(heads).append("\\midrule\n\\endhead\n");

@@ -2,10 +2,12 @@ package io.github.layerbook.view.explanation;
 
 import io.github.layerbook.report.Step;
 import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.BriefSum;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ record Equation(Side label, List<Side> sides) {
     if (step.per().isPresent()) {
       long per = step.per().get().value();
       double number = per == 0 ? Double.NaN : (double) step.size().value() / per;
-      add(sides, label, words((Numbers.decimal(number, 1) + " " + symbol).strip()));
+      add(sides, label, words((QuantityText.ratio(number) + " " + symbol).strip()));
     } else if (step.unit().isBytes()) {
       add(sides, label, words(Numbers.plainBytes(step.size().value())));
       add(sides, label, words(Numbers.bytes(step.size().value())));
@@ -100,7 +102,7 @@ record Equation(Side label, List<Side> sides) {
   }
 
   private static String operand(String text, Size size) {
-    return size instanceof Size.Expression ? "(" + text + ")" : text;
+    return size instanceof Expression ? "(" + text + ")" : text;
   }
 
   private static void add(List<Side> sides, Side label, Side side) {
@@ -122,7 +124,7 @@ record Equation(Side label, List<Side> sides) {
           + "\\quad "
           + Latex.text(brief.get().count());
     }
-    if (!(size instanceof Size.Expression sum)
+    if (!(size instanceof Expression sum)
         || sum.op() != Op.ADD
         || sum.operands().size() <= TERMS) {
       return symbols ? Latex.symbols(size) : Latex.numbers(size);

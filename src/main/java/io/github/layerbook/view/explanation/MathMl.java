@@ -1,5 +1,6 @@
 package io.github.layerbook.view.explanation;
 
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Fold;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
@@ -34,8 +35,8 @@ record MathMl(boolean symbols) implements Fold<MathMl.Markup> {
   static String of(Size size, boolean symbols) {
     MathMl fold = new MathMl(symbols);
     boolean isLong =
-        size instanceof Size.Expression sum && sum.op() == Op.ADD && sum.operands().size() > TERMS;
-    return isLong ? lines((Size.Expression) size, fold) : size.fold(fold).markup();
+        size instanceof Expression sum && sum.op() == Op.ADD && sum.operands().size() > TERMS;
+    return isLong ? lines((Expression) size, fold) : size.fold(fold).markup();
   }
 
   /** Writes a sum by its first terms, its last, and how many there are. */
@@ -45,7 +46,7 @@ record MathMl(boolean symbols) implements Fold<MathMl.Markup> {
         + text(" " + sum.count());
   }
 
-  private static String lines(Size.Expression sum, MathMl fold) {
+  private static String lines(Expression sum, MathMl fold) {
     StringBuilder rows = new StringBuilder();
     List<Size> terms = sum.operands();
     for (int from = 0; from < terms.size(); from += TERMS) {

@@ -8,6 +8,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.whatif.tape.Script;
 import java.util.ArrayList;
@@ -88,13 +89,13 @@ final class PageNeeds {
       addParts(where, named.size());
     } else if (size instanceof Size.Settled settled) {
       addParts(where, settled.size());
-    } else if (size instanceof Size.Expression expression) {
+    } else if (size instanceof Expression expression) {
       expression.operands().forEach(operand -> addParts(where, operand));
       addIfItMayFail(where, expression);
     }
   }
 
-  private void addIfItMayFail(String where, Size.Expression expression) {
+  private void addIfItMayFail(String where, Expression expression) {
     List<Size> operands = expression.operands();
     if (script.mayFail(expression)) {
       List<Object> need =

@@ -9,6 +9,7 @@ import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.size.Digits;
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.BriefSum;
@@ -167,7 +168,7 @@ final class PageRows {
 
   /** Writes a sum of terms' numbers with the terms' slots. */
   private static String slots(Size terms) {
-    return terms instanceof Size.Expression sum
+    return terms instanceof Expression sum
         ? sum.operands().stream().map(PageRows::slots).collect(Collectors.joining(" + "))
         : Slots.slot((int) terms.value());
   }

@@ -17,8 +17,6 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.labels.ItemLabelAnchor;
-import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.CrosshairState;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.PlotOrientation;
@@ -30,14 +28,12 @@ import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepAreaRenderer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.statistics.HistogramDataset;
 import org.jfree.data.statistics.HistogramType;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jspecify.annotations.Nullable;
 
 /** Pictures of lines, points, areas and histograms over numbers or dates. */
 final class PointPictures {
@@ -52,21 +48,6 @@ final class PointPictures {
   private static final double AROUND_HEIGHT = 110;
   private static final int LEAST_BINS = 5;
   private static final int MOST_BINS = 50;
-
-  private static final ItemLabelPosition ABOVE =
-      new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER);
-
-  /** Where the text of a point stands, by Plotly's words for it. */
-  private static final Map<String, ItemLabelPosition> LABELS =
-      Map.of(
-          "top center", ABOVE,
-          "bottom center", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE6, TextAnchor.TOP_CENTER),
-          "middle right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT),
-          "middle left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE9, TextAnchor.CENTER_RIGHT),
-          "top right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE1, TextAnchor.BOTTOM_LEFT),
-          "bottom right", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE5, TextAnchor.TOP_LEFT),
-          "top left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE11, TextAnchor.BOTTOM_RIGHT),
-          "bottom left", new ItemLabelPosition(ItemLabelAnchor.OUTSIDE7, TextAnchor.TOP_RIGHT));
 
   private PointPictures() {}
 
@@ -181,7 +162,7 @@ final class PointPictures {
     }
     XYItemRenderer renderer =
         fill.equals("none")
-            ? new Dots(
+            ? new DotRenderer(
                 mode.contains("lines"),
                 mode.contains("markers"),
                 JsonTree.numbers(JsonTree.map(trace, "marker"), "size"),
@@ -224,7 +205,8 @@ final class PointPictures {
     return renderer;
   }
 
-  private static Shape dot(double size) {
+  /** A dot of a size. */
+  static Shape dot(double size) {
     return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
   }
 
@@ -274,38 +256,6 @@ final class PointPictures {
       }
       graphics.setPaint(getItemPaint(series, item));
       graphics.fill(path);
-    }
-  }
-
-  /** Lines and dots, each dot of the size and with the name that the trace gives it. */
-  private static final class Dots extends XYLineAndShapeRenderer {
-    private static final long serialVersionUID = 1L;
-    private final double[] sizes;
-    private final transient @Nullable Object places;
-
-    Dots(boolean lines, boolean dots, double[] sizes, List<String> names, @Nullable Object places) {
-      super(lines, dots);
-      this.sizes = sizes;
-      this.places = places;
-      setDefaultItemLabelGenerator(
-          (dataset, row, column) -> column < names.size() ? names.get(column) : "");
-      setDefaultItemLabelsVisible(!names.isEmpty());
-      setDefaultItemLabelFont(PictureStyle.FONT.deriveFont(10f));
-      setDefaultItemLabelPaint(PictureStyle.TEXT);
-    }
-
-    @Override
-    public ItemLabelPosition getPositiveItemLabelPosition(int row, int column) {
-      Object place =
-          places instanceof List<?> each && column < each.size() ? each.get(column) : places;
-      return LABELS.getOrDefault(String.valueOf(place), ABOVE);
-    }
-
-    @Override
-    public Shape getItemShape(int row, int column) {
-      return column < sizes.length && sizes[column] > 0
-          ? dot(sizes[column])
-          : super.getItemShape(row, column);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class CheckTable {
             rows ->
                 IntColumn.create(
                     "Line", rows.stream().mapToInt(row -> row.claim().line()).toArray()))
-        .shown(Head.text("Verdict"), row -> Cell.of(signed(row.verdict())))
+        .text("Verdict", row -> word(row.verdict()), row -> Cell.of(signed(row.verdict())))
         .text("Claim", row -> row.claim().text(), row -> cut(row.claim().text()))
         .text("About", Checked::subject)
         .shown(Head.number("Stated"), row -> cut(row.stated()))
@@ -70,7 +70,6 @@ public final class CheckTable {
             Head.number("Computed"),
             row -> LayerTitle.cell(computed(row.computed())).hover(derivation(row.computed())))
         .data("Computed", row -> computed(row.computed()))
-        .data("Verdict", row -> word(row.verdict()))
         .quiet("Why", Checked::why)
         .caption(caption);
   }

@@ -7,7 +7,6 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.LayerTitle;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
  * shapes of their weights.
  *
  * <p>Columns: {@code Layer}, {@code Before}, {@code Weights before}, {@code After}, {@code Weights
- * after} are texts, shapes in PyTorch's order; {@code Parameters before} and {@code Parameters
- * after} exact numbers.
+ * after} are texts, shapes in PyTorch's order; {@code Parameters}, those after, and {@code
+ * Parameters before} exact numbers.
  */
 public final class ConversionTable {
   /**
@@ -47,16 +46,14 @@ public final class ConversionTable {
     return new TableForm<Pair>()
         .text("Layer", pair -> pair.before().name())
         .layer("Before", pair -> title(pair.before()))
-        .shown(Head.text("Weights"), pair -> LayerTitle.cell(weights(pair.before())))
-        .data("Weights before", pair -> weights(pair.before()))
+        .layer("Weights before", pair -> weights(pair.before()))
         .layer("After", pair -> title(pair.after()))
-        .shown(Head.text("Weights"), pair -> LayerTitle.cell(weights(pair.after())))
-        .data("Weights after", pair -> weights(pair.after()))
-        .shown(
-            Head.number("Parameters"),
+        .layer("Weights after", pair -> weights(pair.after()))
+        .number(
+            Quantity.PARAMETERS.heading(),
+            pair -> parameters(pair.after()),
             pair -> Cell.of(change(parameters(pair.before()), parameters(pair.after()))))
         .numbers("Parameters before", pair -> parameters(pair.before()))
-        .numbers("Parameters after", pair -> parameters(pair.after()))
         .caption(
             before.name(),
             " — " + Numbers.count(pairs.size(), "layer") + " rewritten · ",

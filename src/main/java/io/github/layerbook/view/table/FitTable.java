@@ -37,7 +37,7 @@ public final class FitTable {
     for (Budget budget : fit.budgets()) {
       Quantity quantity = budget.quantity();
       form.shown(
-              Head.number(exact(quantity)),
+              exact(quantity),
               row ->
                   Cell.of(
                       number(budget, row)
@@ -89,9 +89,8 @@ public final class FitTable {
   }
 
   /** The heading of exact numbers, which the last of a budget asks for, with their unit. */
-  static String exact(Quantity quantity) {
-    String unit = quantity.unit().symbol();
-    return unit.isEmpty() ? quantity.heading() : quantity.heading() + " (" + unit + ")";
+  static Head exact(Quantity quantity) {
+    return Head.number(quantity.heading()).in(quantity.unit().symbol());
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.Grid.Kind;
 import io.github.layerbook.view.display.Grid.Line;
 import io.github.layerbook.view.display.ResultTable;
@@ -17,7 +16,8 @@ import java.util.Optional;
  * The table of two inventories side by side, or of a pasted text's rows beside a network's layers.
  *
  * <p>Columns: {@code Verdict} ({@code same}, {@code differs}, {@code only one}), {@code Before},
- * {@code After} and {@code Difference} are texts.
+ * {@code After} (of a text: {@code Row of the text}, {@code What the network has}) and {@code
+ * Difference} are texts.
  */
 public final class InventoryDiffTable {
   private InventoryDiffTable() {}
@@ -66,14 +66,8 @@ public final class InventoryDiffTable {
                 "Verdict",
                 InventoryDiffTable::verdict,
                 pair -> Cell.of(sign(pair) + " " + verdict(pair)))
-            .shown(
-                Head.text(check ? "Row of the text" : "Before"),
-                pair -> Cell.of(title(pair.before())))
-            .data("Before", pair -> title(pair.before()))
-            .shown(
-                Head.text(check ? "What the network has" : "After"),
-                pair -> Cell.of(title(pair.after())))
-            .data("After", pair -> title(pair.after()))
+            .text(check ? "Row of the text" : "Before", pair -> title(pair.before()))
+            .text(check ? "What the network has" : "After", pair -> title(pair.after()))
             .quiet("Difference", InventoryDiffTable::words);
     if (check) {
       form.caption(diff.after().name(), " — checked against " + text + "; " + first);

@@ -70,11 +70,11 @@ public final class InventoryTable {
         .text(name, Entry::name)
         .text(type, Entry::type)
         .text(output, Entry::output)
-        .shown(
+        .number(
             Head.bars(Quantity.PARAMETERS),
+            Entry::parameters,
             entry ->
-                Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most))
-        .numbers("Parameters", Entry::parameters);
+                Cell.of(Numbers.count(entry.parameters())).bar((double) entry.parameters(), most));
   }
 
   private static List<Entry> layers(Inventory inventory) {

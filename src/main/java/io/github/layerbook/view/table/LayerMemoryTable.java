@@ -60,7 +60,7 @@ final class LayerMemoryTable {
         new TableForm<Allocation>()
             .data("Layer", Allocation::layer)
             .data("What", allocation -> allocation.kind().title())
-            .numbers("Bytes", allocation -> allocation.bytes().value())
+            .numbers("Memory", allocation -> allocation.bytes().value())
             .data("Derivation", allocation -> Digits.of(allocation.bytes()))
             .columns(allocations),
         grid("block by block", blocks()),

@@ -26,8 +26,8 @@ import java.util.Locale;
  * The table of a {@link MemoryReport}: where the memory goes; under it what each layer keeps, and
  * the memory over the steps as a chart.
  *
- * <p>Columns: {@code Memory}, {@code Definition} and {@code Derivation} are texts, {@code Bytes} an
- * exact number.
+ * <p>Columns: {@code Memory}, {@code What is counted} and {@code Derivation} are texts, {@code
+ * Bytes} an exact number.
  */
 public final class MemoryTable {
   private static final int LONGEST = 72;
@@ -39,10 +39,11 @@ public final class MemoryTable {
     long total = memory.total().value();
     return new TableForm<MemoryFigure>()
         .text("Memory", figure -> figure.part().title())
-        .shown(Head.bars("Bytes", Quantity.BYTES), f -> bytes(f.bytes().value(), total))
-        .numbers("Bytes", figure -> figure.bytes().value())
-        .shown(Head.quiet("What is counted"), figure -> Cell.of(figure.definition()))
-        .data("Definition", MemoryFigure::definition)
+        .number(
+            Head.bars("Bytes", Quantity.BYTES),
+            figure -> figure.bytes().value(),
+            figure -> bytes(figure.bytes().value(), total))
+        .quiet("What is counted", MemoryFigure::definition)
         .quiet(
             "Derivation",
             MemoryFigure::derivation,
@@ -71,21 +72,24 @@ public final class MemoryTable {
 
   /**
    * Makes the table of what one device has, as {@link DeviceMemory} divides it. Columns: {@code
-   * Memory}, {@code Bytes}, {@code Divided by}, {@code Per device}.
+   * Memory}, {@code In one piece}, {@code Divided by}, {@code Each device}.
    */
   public static ResultTable byDevice(DeviceMemory devices) {
     long sum = devices.perDevice().value();
     return new TableForm<DeviceFigure>()
         .text("Memory", DeviceFigure::title)
-        .shown(Head.number("In one piece"), figure -> bytes(figure.whole().value(), 0))
-        .numbers("Bytes", figure -> figure.whole().value())
+        .number(
+            "In one piece",
+            figure -> figure.whole().value(),
+            figure -> bytes(figure.whole().value(), 0))
         .number(
             "Divided by",
             DeviceFigure::divisor,
             figure -> Cell.of(figure.divisor() == 0 ? "" : Numbers.count(figure.divisor())))
-        .shown(
-            Head.bars("Each device", Quantity.BYTES), figure -> bytes(figure.share().value(), sum))
-        .numbers("Per device", figure -> figure.share().value())
+        .number(
+            Head.bars("Each device", Quantity.BYTES),
+            figure -> figure.share().value(),
+            figure -> bytes(figure.share().value(), sum))
         .caption("each device", spread(devices.sharding(), devices.recomputation()))
         .notes(
             "As the papers count: everything divides evenly; of a pipeline the first stage is"
@@ -124,7 +128,7 @@ public final class MemoryTable {
   /**
    * Makes the table of what each layer has in memory when the backward pass begins; at inference,
    * at the peak: under its block, and by block alone where it is long. Columns: {@code Layer},
-   * {@code What}, {@code Bytes}, {@code Derivation}.
+   * {@code What}, {@code Memory} in bytes, {@code Derivation}.
    */
   public static ResultTable byLayer(MemoryReport memory) {
     return new LayerMemoryTable(memory).table();

@@ -28,8 +28,9 @@ import tech.tablesaw.columns.Column;
  * {@code window}, {@code whole}, {@code unstated} or {@code nothing}. {@code Receptive field},
  * {@code Effective stride}, {@code Start offset}, {@code Effective padding} and {@code Holes} are
  * whole numbers of input positions, {@code Centre} one with halves, and so is {@code Effective
- * stride} in networks that end finer than their input; missing where there is no window; with the
- * axis's name after them, {@code Receptive field height}, in networks where the axes differ.
+ * stride} in networks that end finer than their input; missing where there is no window. In
+ * networks where the axes differ they are texts, {@code 3×5}, beside numbers of each axis with its
+ * name, {@code Receptive field height}.
  */
 public final class ReceptiveTable {
   /** What is measured of a field, with its heading. */
@@ -89,10 +90,7 @@ public final class ReceptiveTable {
             .layer("Type", seen -> LayerTitle.of(seen.layer().node().layer()))
             .layer("Output", seen -> seen.layer().output().toString(AxisOrder.HWC))
             .data("Sees", seen -> seen.extent().name().toLowerCase(Locale.ROOT));
-    for (Figure figure : Figure.values()) {
-      form.shown(Head.number(figure.title), seen -> Cell.of(figure.text(seen)));
-    }
-    addNumbers(form, fields);
+    addFigures(form, fields);
     ResultTable table =
         form.caption(
                 fields.network().name(),
@@ -105,15 +103,21 @@ public final class ReceptiveTable {
         .orElse(table);
   }
 
-  /** Adds the figures of each axis, once where all axes are alike. */
-  private static void addNumbers(TableForm<Seen> form, ReceptiveFields fields) {
+  /** Adds each figure; where axes differ, as a text of all, and a number of each for code alone. */
+  private static void addFigures(TableForm<Seen> form, ReceptiveFields fields) {
     List<Seen> windows =
         fields.all().stream().filter(seen -> seen.extent() == Extent.WINDOW).toList();
     boolean same = windows.stream().allMatch(seen -> seen.axes().stream().distinct().count() == 1);
     int axes = windows.stream().mapToInt(seen -> seen.axes().size()).max().orElse(1);
     for (Figure figure : Figure.values()) {
-      for (int i = 0; i < (same ? 1 : axes); i++) {
-        String name = same ? "" : " " + windows.get(0).layer().output().spatial().get(i).name();
+      form.shown(Head.number(figure.title), seen -> Cell.of(figure.text(seen)));
+      if (same) {
+        form.column(all -> numbers(figure.title, all, figure, 0));
+        continue;
+      }
+      form.data(figure.title, figure::text);
+      for (int i = 0; i < axes; i++) {
+        String name = " " + windows.get(0).layer().output().spatial().get(i).name();
         int axis = i;
         form.column(all -> numbers(figure.title + name, all, figure, axis));
       }

@@ -12,7 +12,6 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
-import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.Locale;
@@ -146,18 +145,17 @@ public final class RooflineTable {
 
   /**
    * Makes the table of how much of a device a measured run used. Columns: {@code Measured against}
-   * and {@code Derivation} are texts; {@code Tokens per second}, at most, and {@code Percent}
-   * decimals.
+   * and {@code Derivation} are texts; {@code Tokens a second at most} (without words {@code
+   * Examples a second at most}) and {@code Used}, in percent, decimals.
    */
   public static ResultTable ofRun(Roofline roofline, Measured measured, List<Utilisation> rows) {
     return new TableForm<Utilisation>()
         .text("Measured against", Utilisation::what)
-        .shown(
-            Head.number("Tokens a second at most"),
+        .decimal(
+            (roofline.readsWords() ? "Tokens" : "Examples") + " a second at most",
+            Utilisation::most,
             row -> Cell.of(Numbers.count(Math.round(row.most()))))
-        .decimals("Tokens per second", Utilisation::most)
-        .shown(Head.number("Used"), row -> Cell.of(percent(row)))
-        .decimals("Percent", row -> PERCENT * row.part())
+        .decimal("Used", row -> PERCENT * row.part(), row -> Cell.of(percent(row)))
         .quiet("Derivation", Utilisation::derivation)
         .caption(
             roofline.report().network().name(),

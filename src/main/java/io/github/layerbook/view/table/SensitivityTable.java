@@ -1,7 +1,6 @@
 package io.github.layerbook.view.table;
 
 import io.github.layerbook.report.Quantity;
-import io.github.layerbook.size.Digits;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid;
 import io.github.layerbook.view.display.Grid.Cell;
@@ -13,6 +12,7 @@ import io.github.layerbook.whatif.sensitivity.Crossing;
 import io.github.layerbook.whatif.sensitivity.Effect;
 import io.github.layerbook.whatif.sensitivity.Finding;
 import io.github.layerbook.whatif.sensitivity.Growth;
+import io.github.layerbook.whatif.sensitivity.RatioChange;
 import io.github.layerbook.whatif.sensitivity.Refusal;
 import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import java.util.ArrayList;
@@ -106,11 +106,12 @@ public final class SensitivityTable {
   private String derivation(Effect effect) {
     for (int place = 0; place < all.measures().size(); place++) {
       Quantity quantity = all.measures().get(place);
-      if (effect.change(place) != 0 && !quantity.isRatio() && !quantity.isAlone()) {
-        Growth growth = Growth.of(all.before(), effect.step(), quantity);
-        String expression = Digits.of(growth.size());
+      if (effect.change(place) != 0 && !quantity.isAlone()) {
         String of = place == 0 ? "" : quantity.title() + ": ";
-        return of + (growth.isFall() ? "−(" + expression + ")" : expression);
+        return of
+            + (quantity.isRatio()
+                ? RatioChange.of(all.before(), effect.step(), quantity).derivation()
+                : Growth.of(all.before(), effect.step(), quantity).derivation());
       }
     }
     return "";
@@ -172,7 +173,9 @@ public final class SensitivityTable {
   }
 
   private static String named(Quantity quantity, double change) {
-    return Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
+    return quantity.isRatio()
+        ? Cell.change(quantity, change).text() + " " + quantity.noun()
+        : Numbers.signed((long) change, number -> QuantityText.named(quantity, number));
   }
 
   /**

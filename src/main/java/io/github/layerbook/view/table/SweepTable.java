@@ -59,7 +59,7 @@ public final class SweepTable {
       Function<Variant, Optional<Number>> number =
           row -> row.isValid() ? Optional.of(row.totals().get(place)) : Optional.empty();
       form.shown(
-              Head.number(heading(quantity)),
+              head(quantity),
               row -> number.apply(row).map(n -> number(quantity, n)).orElse(Cell.of("–")))
           .quantity(quantity, number);
     }
@@ -99,8 +99,8 @@ public final class SweepTable {
   }
 
   /** The heading of exact numbers with their unit; that of bytes is the grid's to choose. */
-  private static String heading(Quantity quantity) {
-    return quantity.unit().isBytes() ? quantity.heading() : FitTable.exact(quantity);
+  private static Head head(Quantity quantity) {
+    return quantity.unit().isBytes() ? Head.number(quantity.heading()) : FitTable.exact(quantity);
   }
 
   private static Cell number(Quantity quantity, Number number) {

@@ -71,7 +71,12 @@ final class TableForm<T> {
 
   /** Adds a column of exact numbers that readers see as cells. */
   TableForm<T> number(String title, ToLongFunction<T> number, Function<T, Cell> cell) {
-    return shown(Head.number(title), cell).numbers(title, number);
+    return number(Head.number(title), number, cell);
+  }
+
+  /** Adds a column of exact numbers that readers see as cells under a head. */
+  TableForm<T> number(Head head, ToLongFunction<T> number, Function<T, Cell> cell) {
+    return shown(head, cell).numbers(head.title(), number);
   }
 
   /** Adds a column of decimals that readers see as cells. */

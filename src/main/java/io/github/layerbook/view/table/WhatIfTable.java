@@ -126,7 +126,9 @@ public final class WhatIfTable {
             entry ->
                 Cell.of(
                     entry.isTotal()
-                        ? unit(entry, shown).heading(entry.quantity().heading())
+                        ? Head.text(entry.quantity().heading())
+                            .in(unit(entry, shown).name())
+                            .heading()
                         : entry.block()))
         .data("Block", entry -> entry.isTotal() ? "total" : entry.block())
         .shown(Head.number("Before"), entry -> entry.cell(unit(entry, shown), entry.before()))

@@ -3,6 +3,7 @@ package io.github.layerbook.whatif.diff;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.inventory.InventoryLayer;
 import io.github.layerbook.inventory.StoredTensor;
+import io.github.layerbook.network.BlockPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,18 +59,20 @@ final class GroupedRows {
 
   /** The blocks of several layers with parameters, in order, an outer one before its inner ones. */
   private static List<Block> blocks(List<InventoryLayer> layers) {
-    Map<String, Span> spans = new LinkedHashMap<>();
+    Map<BlockPath, Span> spans = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
-      String path = layers.get(i).path();
+      BlockPath block = BlockPath.of(layers.get(i).path()).outer();
       Span own = new Span(i, i + 1);
-      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-        spans.merge(path.substring(0, dot), own, (all, more) -> new Span(all.from, more.to));
+      for (int depth = 1; depth <= block.depth(); depth++) {
+        spans.merge(block.at(depth), own, (all, more) -> new Span(all.from, more.to));
       }
     }
     List<Block> blocks = new ArrayList<>();
     spans.forEach(
         (path, span) ->
-            blocks.add(new Block(path, span.from, span.to, layers.subList(span.from, span.to))));
+            blocks.add(
+                new Block(
+                    path.toString(), span.from, span.to, layers.subList(span.from, span.to))));
     return blocks.stream().filter(block -> block.weighted() > 1).toList();
   }
 

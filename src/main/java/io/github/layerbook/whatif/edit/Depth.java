@@ -2,7 +2,6 @@ package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.network.Blueprint;
-import io.github.layerbook.network.RepeatedBlocks;
 
 /** The number of a network's repeated blocks as something that is changed: {@code layers=16}. */
 public final class Depth {

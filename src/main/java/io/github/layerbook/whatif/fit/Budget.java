@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  *     Double}
  */
 public record Budget(Quantity quantity, Number most) {
+  /** Ratios from here on are written without decimals. */
+  private static final double MANY = 1_000;
+
   private static final Pattern UNIT = Pattern.compile("[0-9][^A-Za-z]*(?<unit>[A-Za-z]+)");
 
   /**
@@ -63,11 +66,12 @@ public record Budget(Quantity quantity, Number most) {
     return quantity.compare(used, most) <= 0;
   }
 
-  /** Writes a number of any quantity. */
-  static String text(Number number) {
-    return number instanceof Long whole
-        ? Numbers.count(whole)
-        : Numbers.decimal(number.doubleValue(), 2);
+  /** Writes a number of what is limited with its unit: {@code 21}, {@code 4,096 bytes}. */
+  String text(Number number) {
+    boolean decimals = quantity.isRatio() && !(Math.abs(number.doubleValue()) >= MANY);
+    String written =
+        decimals ? Numbers.decimal(number.doubleValue(), 2) : Numbers.count(number.longValue());
+    return (written + " " + quantity.unit().symbol()).strip();
   }
 
   private static String problem(String text) {

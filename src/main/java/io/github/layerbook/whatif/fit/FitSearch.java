@@ -230,9 +230,9 @@ final class FitSearch {
               .formatted(
                   quantity.title(),
                   quantity.isPlural() ? "are" : "is",
-                  Budget.text(least.row().totals().get(i)),
+                  budgets.get(i).text(least.row().totals().get(i)),
                   Numbers.count(value(least.step())),
-                  Budget.text(budgets.get(i).most())));
+                  budgets.get(i).text(budgets.get(i).most())));
     }
     return new OptionException(address.text(), text + ": raise it, or vary other options too");
   }

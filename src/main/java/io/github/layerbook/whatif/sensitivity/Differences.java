@@ -11,7 +11,6 @@ import io.github.layerbook.size.SharedFold;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.whatif.edit.OptionAddress;
 import io.github.layerbook.whatif.edit.OptionAddress.Target;
-import io.github.layerbook.whatif.sensitivity.StepSearch.Trial;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

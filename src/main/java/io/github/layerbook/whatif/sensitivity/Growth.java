@@ -101,14 +101,28 @@ public record Growth(List<Term> terms) {
     return least.is(0) ? most : most.minus(least);
   }
 
+  /** Returns what a figure has become that was another before the step. */
+  Size from(Size before) {
+    Size past = before.settled();
+    Size change = size().settled();
+    return change.is(0) ? past : isFall() ? past.minus(change) : past.plus(change);
+  }
+
+  /** Returns the expression in plain digits: {@code 3*3*64 + 1}, {@code −(3*3*64 + 1)}. */
+  public String derivation() {
+    return signed(Digits.of(size()));
+  }
+
+  /** Returns an expression with this difference's sign. */
+  String signed(String size) {
+    return isFall() ? "−(" + size + ")" : size;
+  }
+
   /** Returns the expression in plain digits with its value: {@code 3*3*64 + 1 = 577}. */
   @Override
   public String toString() {
     String digits = Digits.of(size());
-    String value = Long.toString(size().value());
-    String sign = isFall() ? "−" : "";
-    return digits.equals(value)
-        ? sign + value
-        : (isFall() ? "−(" + digits + ")" : digits) + " = " + sign + value;
+    String value = (isFall() ? "−" : "") + size().value();
+    return digits.equals(Long.toString(size().value())) ? value : derivation() + " = " + value;
   }
 }

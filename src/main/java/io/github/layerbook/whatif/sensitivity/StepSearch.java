@@ -3,12 +3,11 @@ package io.github.layerbook.whatif.sensitivity;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.size.Relation;
 import io.github.layerbook.size.SharedFold;
-import io.github.layerbook.whatif.sensitivity.NextStep.Move;
+import io.github.layerbook.whatif.sensitivity.Trial.Broken;
 import io.github.layerbook.whatif.sweep.OpenReport;
 import io.github.layerbook.whatif.tape.Formulas.Bound;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,92 +44,9 @@ final class StepSearch {
     this.probes = network.options().size();
   }
 
-  /** A requirement that a trial breaks, which is a step of the fold's. */
-  private record Broken(Relation relation, Perturbed found, Perturbed limit, int step) {
-    private boolean isEquality() {
-      return relation == Relation.EQUAL || relation == Relation.EQUAL_OR_ONE;
-    }
-
-    /** The side that the step moves, or the other one; equalities have one that it does not. */
-    private Perturbed side(boolean moved) {
-      return isMoved(found) == moved ? found : limit;
-    }
-
-    private boolean isMoved(Perturbed size) {
-      return size.after(step) != size.now();
-    }
-
-    private long change(Perturbed size) {
-      return size.after(step) - size.now();
-    }
-  }
-
-  /** A step while it is looked for. */
-  final class Trial {
-    private final List<Integer> meant;
-    private final int direction;
-    private final Map<Integer, Long> tied = new LinkedHashMap<>();
-    private final Map<Integer, Long> padded = new LinkedHashMap<>();
-    private final List<Broken> broken = new ArrayList<>();
-    private long by = 1;
-    private boolean impossible;
-    private boolean builds;
-
-    private Trial(List<Integer> meant, int direction) {
-      this.meant = meant;
-      this.direction = direction;
-      meant.forEach(option -> tied.put(option, 1L));
-    }
-
-    boolean builds() {
-      return builds;
-    }
-
-    /** How much each option moves. */
-    Map<Integer, Long> moves() {
-      Map<Integer, Long> moves = new LinkedHashMap<>();
-      tied.forEach((option, times) -> moves.put(option, times * by * direction));
-      moves.putAll(padded);
-      return moves;
-    }
-
-    /** Whether an option would be negative, or the batch empty, which no layer requires. */
-    private boolean isBelowAll() {
-      return moves().entrySet().stream()
-          .anyMatch(
-              move -> {
-                Opening option = network.options().get(move.getKey());
-                long least = option.isBatch() ? 1 : 0;
-                return option.sizes().stream().anyMatch(size -> size + move.getValue() < least);
-              });
-    }
-
-    NextStep.Options step() {
-      List<Move> moves = new ArrayList<>();
-      moves().forEach((option, by) -> moves.add(network.options().get(option).move(by)));
-      return new NextStep.Options(moves, meant.size());
-    }
-
-    Opening first() {
-      return network.options().get(meant.get(0));
-    }
-
-    /** What steps that do the same have in common. */
-    List<Object> kind() {
-      List<Object> kind = new ArrayList<>(List.of(first().layer(), meant.size()));
-      moves()
-          .forEach(
-              (option, by) -> {
-                Opening opening = network.options().get(option);
-                kind.addAll(List.of(opening.option(), opening.sizes(), by));
-              });
-      return kind;
-    }
-  }
-
   /** Starts a trial of options that are meant together. */
   Trial trial(List<Integer> options, int direction) {
-    return new Trial(options, direction);
+    return new Trial(network, options, direction);
   }
 
   /** Changes trials until they build or nothing more can be done. */

@@ -7,10 +7,7 @@ import io.github.layerbook.report.Report;
 import io.github.layerbook.report.Settings;
 import io.github.layerbook.size.SizeException;
 import io.github.layerbook.unit.Numbers;
-import io.github.layerbook.whatif.edit.Depth;
-import io.github.layerbook.whatif.edit.Dims;
 import io.github.layerbook.whatif.edit.Knob;
-import io.github.layerbook.whatif.edit.Ranks;
 import io.github.layerbook.whatif.tape.VariantBlock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,26 +58,11 @@ public final class Sweep {
   /** Makes a sweep of networks that need not be built yet. */
   public static Sweep of(
       List<Blueprint> networks, Settings settings, List<Knob> knobs, List<Quantity> quantities) {
-    List<Knob> meant = new ArrayList<>();
-    List<Rebuilt> built = networks.stream().map(Rebuilt::of).toList();
-    for (Knob knob : knobs) {
-      if (networks.stream().allMatch(network -> Dims.isMeant(knob, network))) {
-        meant.add(knob.as(Knob.Kind.DIM));
-        built = Rebuilt.all(built, knob);
-      } else if (networks.stream().allMatch(network -> Depth.isMeant(knob, network))) {
-        meant.add(knob.as(Knob.Kind.LAYERS));
-        built = Rebuilt.all(built, knob);
-      } else if (Ranks.isMeant(knob)) {
-        meant.add(knob.as(Knob.Kind.RANK));
-        built =
-            built.stream()
-                .map(each -> new Rebuilt(Ranks.of(each.network(), knob.name()), each.problem()))
-                .toList();
-      } else {
-        meant.add(knob);
-      }
-    }
-    return new Sweep(meant, quantities, new Topologies(built, settings, meant, quantities));
+    Meanings meant = Meanings.of(networks, knobs);
+    return new Sweep(
+        meant.knobs(),
+        quantities,
+        new Topologies(meant.networks(), settings, meant.knobs(), quantities));
   }
 
   /** Returns the knobs in the order in which they were given. */

@@ -1,6 +1,6 @@
 /**
  * What the zoo's families build their networks of: convolutions with their normalization, inverted
- * residual blocks, and paths beside a shortcut.
+ * residual blocks, stages over patches, and paths beside a shortcut.
  *
  * <p>Public for the rooms of the zoo's families only. Imports {@code network} and the families of
  * layers.

@@ -17,8 +17,8 @@ import io.github.layerbook.zoo.Published;
 import io.github.layerbook.zoo.ZooEntry;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import io.github.layerbook.zoo.ZooFamily;
+import io.github.layerbook.zoo.block.PatchStages;
 import io.github.layerbook.zoo.block.ResidualPaths;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,27 +48,14 @@ public final class ConvNeXts implements ZooFamily {
   }
 
   private static void network(NetworkBuilder net, double dropped, int width, int... blocks) {
-    net.block(
-        "features.0",
-        stem ->
-            stem.add("conv", Convolution.of(4, width).stride(4))
-                .add("norm", LayerNormalization.of()));
-    int all = Arrays.stream(blocks).sum();
-    int number = 0;
-    for (int stage = 0; stage < blocks.length; stage++) {
-      int channels = width << stage;
-      if (stage > 0) {
-        net.block(
-            "features." + 2 * stage,
-            down ->
+    new PatchStages(width, dropped)
+        .add(
+            net,
+            (down, channels) ->
                 down.add("norm", LayerNormalization.of())
-                    .add("conv", Convolution.of(2, channels).stride(2)));
-      }
-      for (int i = 0; i < blocks[stage]; i++) {
-        Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
-        net.block("features." + (2 * stage + 1) + "." + i, block -> block(block, channels, depth));
-      }
-    }
+                    .add("conv", Convolution.of(2, channels).stride(2)),
+            (block, channels, number, depth) -> block(block, channels, depth),
+            blocks);
     net.add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
         .block(
             "classifier",

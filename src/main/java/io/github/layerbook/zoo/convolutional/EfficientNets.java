@@ -23,6 +23,7 @@ import io.github.layerbook.zoo.block.ResidualPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Efficient networks: inverted residual blocks with gates, of which one network is scaled in width,
@@ -45,12 +46,9 @@ public final class EfficientNets implements ZooFamily {
   /** A row of the papers' tables: operator, expansion, kernel, stride, channels and layers. */
   private record Stage(
       boolean fused, int expansion, int kernel, int stride, int channels, int layers) {
-    static Stage mb(int expansion, int kernel, int stride, int channels, int layers) {
+    /** A stage of the first paper. */
+    static Stage first(int expansion, int kernel, int stride, int channels, int layers) {
       return new Stage(false, expansion, kernel, stride, channels, layers);
-    }
-
-    static Stage fused(int expansion, int kernel, int stride, int channels, int layers) {
-      return new Stage(true, expansion, kernel, stride, channels, layers);
     }
 
     /** The stage with other channels and times the depth. */
@@ -63,78 +61,65 @@ public final class EfficientNets implements ZooFamily {
   /** Table 1 of the first paper. */
   private static final List<Stage> B0 =
       List.of(
-          Stage.mb(1, 3, 1, 16, 1),
-          Stage.mb(6, 3, 2, 24, 2),
-          Stage.mb(6, 5, 2, 40, 2),
-          Stage.mb(6, 3, 2, 80, 3),
-          Stage.mb(6, 5, 1, 112, 3),
-          Stage.mb(6, 5, 2, 192, 4),
-          Stage.mb(6, 3, 1, 320, 1));
+          Stage.first(1, 3, 1, 16, 1),
+          Stage.first(6, 3, 2, 24, 2),
+          Stage.first(6, 5, 2, 40, 2),
+          Stage.first(6, 3, 2, 80, 3),
+          Stage.first(6, 5, 1, 112, 3),
+          Stage.first(6, 5, 2, 192, 4),
+          Stage.first(6, 3, 1, 320, 1));
 
   /** What the second version's B0 has: the authors' code, {@code v2_base_block}. */
   private static final List<Stage> BASE =
-      List.of(
-          Stage.fused(1, 3, 1, 16, 1),
-          Stage.fused(4, 3, 2, 32, 2),
-          Stage.fused(4, 3, 2, 48, 2),
-          Stage.mb(4, 3, 2, 96, 3),
-          Stage.mb(6, 3, 1, 112, 5),
-          Stage.mb(6, 3, 2, 192, 8));
+      second(List.of(16, 32, 48, 96, 112, 192), List.of(1, 2, 2, 3, 5, 8));
 
   private static final List<Stage> SMALL =
-      List.of(
-          Stage.fused(1, 3, 1, 24, 2),
-          Stage.fused(4, 3, 2, 48, 4),
-          Stage.fused(4, 3, 2, 64, 4),
-          Stage.mb(4, 3, 2, 128, 6),
-          Stage.mb(6, 3, 1, 160, 9),
-          Stage.mb(6, 3, 2, 256, 15));
+      second(List.of(24, 48, 64, 128, 160, 256), List.of(2, 4, 4, 6, 9, 15));
   private static final List<Stage> MEDIUM =
-      List.of(
-          Stage.fused(1, 3, 1, 24, 3),
-          Stage.fused(4, 3, 2, 48, 5),
-          Stage.fused(4, 3, 2, 80, 5),
-          Stage.mb(4, 3, 2, 160, 7),
-          Stage.mb(6, 3, 1, 176, 14),
-          Stage.mb(6, 3, 2, 304, 18),
-          Stage.mb(6, 3, 1, 512, 5));
+      second(List.of(24, 48, 80, 160, 176, 304, 512), List.of(3, 5, 5, 7, 14, 18, 5));
   private static final List<Stage> LARGE =
-      List.of(
-          Stage.fused(1, 3, 1, 32, 4),
-          Stage.fused(4, 3, 2, 64, 7),
-          Stage.fused(4, 3, 2, 96, 7),
-          Stage.mb(4, 3, 2, 192, 10),
-          Stage.mb(6, 3, 1, 224, 19),
-          Stage.mb(6, 3, 2, 384, 25),
-          Stage.mb(6, 3, 1, 640, 7));
+      second(List.of(32, 64, 96, 192, 224, 384, 640), List.of(4, 7, 7, 10, 19, 25, 7));
+
+  /** Table 4 of the second paper: its sizes differ in channels and layers alone. */
+  private static List<Stage> second(List<Integer> channels, List<Integer> layers) {
+    int[] expansions = {1, 4, 4, 4, 6, 6, 6};
+    int[] strides = {1, 2, 2, 2, 1, 2, 1};
+    return IntStream.range(0, channels.size())
+        .mapToObj(
+            i ->
+                new Stage(i < 3, expansions[i], 3, strides[i], channels.get(i), layers.get(i)))
+        .toList();
+  }
 
   /** Times the width, times the depth and the input's side of B0 to B7. */
-  private static final double[][] SCALES = {
-    {1.0, 1.0, 224},
-    {1.0, 1.1, 240},
-    {1.1, 1.2, 260},
-    {1.2, 1.4, 300},
-    {1.4, 1.8, 380},
-    {1.6, 2.2, 456},
-    {1.8, 2.6, 528},
-    {2.0, 3.1, 600}
-  };
+  private record Scale(double width, double depth, int side) {}
+
+  private static final List<Scale> SCALES =
+      List.of(
+          new Scale(1.0, 1.0, 224),
+          new Scale(1.0, 1.1, 240),
+          new Scale(1.1, 1.2, 260),
+          new Scale(1.2, 1.4, 300),
+          new Scale(1.4, 1.8, 380),
+          new Scale(1.6, 2.2, 456),
+          new Scale(1.8, 2.6, 528),
+          new Scale(2.0, 3.1, 600));
 
   @Override
   public List<ZooEntry> entries() {
     List<ZooEntry> entries = new ArrayList<>();
-    for (int b = 0; b < SCALES.length; b++) {
-      int side = b == 2 ? 288 : (int) SCALES[b][2];
+    for (int b = 0; b < SCALES.size(); b++) {
+      int side = b == 2 ? 288 : SCALES.get(b).side;
       entries.add(scaled(V1, "efficientnet_b", "EfficientNet-B%d", b, B0, side));
     }
     second(entries, V2, "", "");
-    for (int b = 0; b < SCALES.length; b++) {
+    for (int b = 0; b < SCALES.size(); b++) {
       String title = "EfficientNet-B%d with its standardisation";
-      entries.add(scaled(KERAS_V1, "keras_efficientnet_b", title, b, B0, (int) SCALES[b][2]));
+      entries.add(scaled(KERAS_V1, "keras_efficientnet_b", title, b, B0, SCALES.get(b).side));
     }
     for (int b = 0; b < 4; b++) {
       String title = "EfficientNet v2, B%d";
-      entries.add(scaled(KERAS_V2, "efficientnet_v2_b", title, b, BASE, (int) SCALES[b][2]));
+      entries.add(scaled(KERAS_V2, "efficientnet_v2_b", title, b, BASE, SCALES.get(b).side));
     }
     second(entries, KERAS_V2, "keras_", ", padded as in TensorFlow");
     return entries;
@@ -143,12 +128,12 @@ public final class EfficientNets implements ZooFamily {
   /** A network whose stages are those of a table, times the width and times the depth. */
   private static ZooEntry scaled(
       Published published, String name, String title, int b, List<Stage> table, int side) {
-    double width = SCALES[b][0];
+    double width = SCALES.get(b).width;
     IntUnaryOperator widened =
         table.equals(BASE)
             ? channels -> InvertedResidual.nearest(channels * width)
             : channels -> InvertedResidual.rounded(channels * width);
-    List<Stage> stages = table.stream().map(stage -> stage.scaled(widened, SCALES[b][1])).toList();
+    List<Stage> stages = table.stream().map(stage -> stage.scaled(widened, SCALES.get(b).depth)).toList();
     int stem = widened.applyAsInt(32);
     int head = widened.applyAsInt(1280);
     return published.built(

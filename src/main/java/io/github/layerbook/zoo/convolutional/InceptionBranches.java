@@ -4,6 +4,7 @@ import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.normalization.BatchNormalization;
+import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.network.NetworkBuilder;
 import io.github.layerbook.size.Size;
 import java.util.List;
@@ -24,6 +25,21 @@ record InceptionBranches(String concatenation, String places, Unit unit) {
   /** Adds a convolution under a name, and what belongs to it. */
   interface Unit {
     void add(NetworkBuilder net, String name, Convolution convolution);
+  }
+
+  /**
+   * Adds the layers before the first modules, 299×299 to 35×35.
+   *
+   * @param names the convolutions' names, five of them
+   */
+  void stem(NetworkBuilder net, String... names) {
+    unit.add(net, names[0], halving(3, 32));
+    unit.add(net, names[1], Convolution.of(3, 32));
+    unit.add(net, names[2], same(3, 64));
+    net.add("maxpool1", MaxPool.of(3).stride(2));
+    unit.add(net, names[3], Convolution.of(1, 80));
+    unit.add(net, names[4], Convolution.of(3, 192));
+    net.add("maxpool2", MaxPool.of(3).stride(2));
   }
 
   /** Returns a branch: one convolution has its name, several are numbered. */

@@ -39,7 +39,8 @@ public final class InceptionResNets implements ZooFamily {
   }
 
   private static void network(NetworkBuilder net) {
-    net.input(299, 299, 3).block("stem", InceptionResNets::stem);
+    net.input(299, 299, 3).block(
+        "stem", stem -> BRANCHES.stem(stem, "conv1", "conv2", "conv3", "conv4", "conv5"));
     net.block("mixed_5b", InceptionResNets::mixed);
     for (int i = 1; i <= 10; i++) {
       net.block("block35_" + i, block -> residual(block, 320, InceptionResNets::block35));
@@ -59,16 +60,6 @@ public final class InceptionResNets implements ZooFamily {
     }
     conv(net, "conv_7b", Convolution.of(1, 1536));
     net.add("avg_pool", GlobalPool.average()).add("predictions", FullyConnected.of(1000)).softmax();
-  }
-
-  private static void stem(NetworkBuilder net) {
-    conv(net, "conv1", halving(3, 32));
-    conv(net, "conv2", Convolution.of(3, 32));
-    conv(net, "conv3", same(3, 64));
-    net.add("maxpool1", MaxPool.of(3).stride(2));
-    conv(net, "conv4", Convolution.of(1, 80));
-    conv(net, "conv5", Convolution.of(3, 192));
-    net.add("maxpool2", MaxPool.of(3).stride(2));
   }
 
   /** The module of Inception v3's figure 5, once. */

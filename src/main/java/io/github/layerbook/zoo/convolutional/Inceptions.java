@@ -69,13 +69,8 @@ public final class Inceptions implements ZooFamily {
 
     void network(NetworkBuilder net, Consumer<NetworkBuilder> auxiliary) {
       net.input(299, 299, 3);
-      conv(net, "Conv2d_1a_3x3", halving(3, 32));
-      conv(net, "Conv2d_2a_3x3", Convolution.of(3, 32));
-      conv(net, "Conv2d_2b_3x3", same(3, 64));
-      net.add("maxpool1", MaxPool.of(3).stride(2));
-      conv(net, "Conv2d_3b_1x1", Convolution.of(1, 80));
-      conv(net, "Conv2d_4a_3x3", Convolution.of(3, 192));
-      net.add("maxpool2", MaxPool.of(3).stride(2));
+      branches.stem(
+          net, "Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3", "Conv2d_3b_1x1", "Conv2d_4a_3x3");
       net.block("Mixed_5b", block -> figure5(block, 32));
       net.block("Mixed_5c", block -> figure5(block, 64));
       net.block("Mixed_5d", block -> figure5(block, 64));

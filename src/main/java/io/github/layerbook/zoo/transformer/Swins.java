@@ -2,7 +2,6 @@ package io.github.layerbook.zoo.transformer;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.WindowAttention;
-import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
@@ -16,8 +15,8 @@ import io.github.layerbook.zoo.Published;
 import io.github.layerbook.zoo.ZooEntry;
 import io.github.layerbook.zoo.ZooEntry.Origin;
 import io.github.layerbook.zoo.ZooFamily;
+import io.github.layerbook.zoo.block.PatchStages;
 import io.github.layerbook.zoo.block.ResidualPaths;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -78,26 +77,15 @@ public final class Swins implements ZooFamily {
 
   private static void network(
       NetworkBuilder net, Version version, double dropped, int width, int... blocks) {
-    net.block(
-        "features.0",
-        stem ->
-            stem.add("conv", Convolution.of(4, width).stride(4))
-                .add("norm", LayerNormalization.of()));
-    int all = Arrays.stream(blocks).sum();
-    int number = 0;
-    for (int stage = 0; stage < blocks.length; stage++) {
-      int channels = width << stage;
-      if (stage > 0) {
-        net.block("features." + 2 * stage, merging -> merging(merging, version, channels));
-      }
-      for (int i = 0; i < blocks[stage]; i++) {
-        Layer attention = version.attention(channels / 32, i % 2 == 1);
-        Layer depth = ResidualPaths.depth(dropped, number++, all - 1);
-        net.block(
-            "features." + (2 * stage + 1) + "." + i,
-            block -> block(block, version, channels, attention, depth));
-      }
-    }
+    new PatchStages(width, dropped)
+        .add(
+            net,
+            (merging, channels) -> merging(merging, version, channels),
+            (block, channels, number, depth) -> {
+              Layer attention = version.attention(channels / 32, number % 2 == 1);
+              block(block, version, channels, attention, depth);
+            },
+            blocks);
     net.add("norm", LayerNormalization.of())
         .add("avgpool", new GlobalPool(GlobalPool.Kind.AVERAGE, true))
         .add("flatten", new Flatten())

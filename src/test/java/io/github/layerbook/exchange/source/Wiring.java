@@ -9,8 +9,10 @@ import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a network is whatever its layers are called: each layer in a dialect's words, what it reads
@@ -19,34 +21,45 @@ import java.util.Map;
 public final class Wiring {
   private Wiring() {}
 
-  /** Returns a line for each input and layer, in order. */
+  /** Returns a line for each input and layer, in order; tensors that nothing reads at the end. */
   public static List<String> of(Network network, Dialect dialect, boolean inPairs) {
     Sayings sayings = Sayings.of(network, dialect, inPairs);
     List<String> lines = new ArrayList<>();
+    Set<String> read = new HashSet<>();
+    network.nodes().forEach(node -> node.reads().forEach(each -> read.add(each.layer())));
     Map<String, Integer> places = new HashMap<>();
     for (Node input : sayings.inputs()) {
       places.put(input.path(), places.size());
       lines.add("input " + sizes(input.layer().on(List.of()).outputs()));
     }
+    List<String> kept = new ArrayList<>();
     for (Said said : sayings.layers()) {
-      places.put(said.node().path(), places.size());
-      List<String> reads = new ArrayList<>();
-      for (OutputAddress read : said.node().reads()) {
-        reads.add(places.get(read.layer()) + "/" + read.output());
+      if (said.layer().isSource() && !read.contains(said.node().path())) {
+        kept.add("kept: " + words(said, places));
+      } else {
+        places.put(said.node().path(), places.size());
+        lines.add("%d = %s".formatted(places.size() - 1, words(said, places)));
       }
-      String shared = said.node().weightsOf();
-      lines.add(
-          "%d = %s%s of %s%s: %s, %d parameters"
-              .formatted(
-                  places.size() - 1,
-                  said.invocation(),
-                  said.invocation().options(),
-                  String.join(" ", reads),
-                  shared.isEmpty() ? "" : " with " + places.get(shared),
-                  sizes(said.outputs()),
-                  parameters(said.layer().on(said.inputs()))));
     }
+    kept.sort(null);
+    lines.addAll(kept);
     return lines;
+  }
+
+  private static String words(Said said, Map<String, Integer> places) {
+    List<String> reads = new ArrayList<>();
+    for (OutputAddress read : said.node().reads()) {
+      reads.add(places.get(read.layer()) + "/" + read.output());
+    }
+    String shared = said.node().weightsOf();
+    return "%s%s of %s%s: %s, %d parameters"
+        .formatted(
+            said.invocation(),
+            said.invocation().options(),
+            String.join(" ", reads),
+            shared.isEmpty() ? "" : " with " + places.get(shared),
+            sizes(said.outputs()),
+            parameters(said.layer().on(said.inputs())));
   }
 
   private static String sizes(List<Shape> shapes) {

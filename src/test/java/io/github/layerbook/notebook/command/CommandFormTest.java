@@ -157,7 +157,7 @@ class CommandFormTest {
   void whatIsMissingIsNamed() {
     assertTrue(refusal().contains("it needs WORD: the word."), refusal());
     String message = refusal("hello", "--batch");
-    assertTrue(message.contains("--batch needs a value: examples"), message);
+    assertTrue(message.contains("--batch needs a value: how many examples"), message);
   }
 
   @Test

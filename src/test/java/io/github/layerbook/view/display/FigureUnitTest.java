@@ -64,7 +64,7 @@ class FigureUnitTest {
             .map(number -> new Line(Kind.ROW, List.of(Cell.of(of, number(of, number)))))
             .toList();
     Grid grid = new Grid(List.of(), List.of(Head.bars(of)), lines, List.of());
-    assertEquals(heading, grid.heads().get(0).title());
+    assertEquals(heading, grid.heads().get(0).heading());
     assertEquals(
         texts, String.join(" ", grid.lines().stream().map(l -> l.cells().get(0).text()).toList()));
     assertEquals(grid, grid.withLines(grid.lines()));
@@ -77,7 +77,7 @@ class FigureUnitTest {
             .map(number -> new Line(Kind.ROW, List.of(Cell.change(Quantity.BYTES, number))))
             .toList();
     Grid grid = new Grid(List.of(), List.of(Head.number("Memory")), lines, List.of());
-    assertEquals("Memory (MiB)", grid.heads().get(0).title());
+    assertEquals("Memory (MiB)", grid.heads().get(0).heading());
     assertEquals(
         List.of("−10.00", "0", "+0.50"),
         grid.lines().stream().map(line -> line.cells().get(0).text()).toList());

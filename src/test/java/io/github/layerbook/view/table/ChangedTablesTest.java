@@ -17,12 +17,18 @@ import io.github.layerbook.receptive.DenseEvaluation;
 import io.github.layerbook.receptive.FullyConvolutional;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.serving.Devices;
+import io.github.layerbook.serving.Measured;
+import io.github.layerbook.serving.Roofline;
+import io.github.layerbook.serving.Utilisation;
 import io.github.layerbook.view.chart.SweepCharts;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.view.display.TableDisplay;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Budget;
+import io.github.layerbook.whatif.fit.DeviceFit;
 import io.github.layerbook.whatif.fit.Fit;
+import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.variation.Variation;
 import io.github.layerbook.zoo.Zoo;
@@ -50,8 +56,11 @@ class ChangedTablesTest {
   private static final MemoryReport TRAINED = MemoryReport.of(REPORT, Training.with(Optimizer.SGD));
   private static final Diff DIFF = Variation.of(NET).with("conv1_1.out=6").diff();
   private static final Sweep SWEEP = Sweep.of(NET).knob("conv1_1.out=1..3").build();
+  private static final Roofline ROOFLINE = new Roofline(REPORT, Devices.all().get(0), 2);
+  private static final Measured SPEED = Measured.of("2 ms per step", 1, 2).orElseThrow();
 
-  private static Map<String, Supplier<ResultTable>> tables() {
+  /** A table of each kind, by its name. */
+  static Map<String, Supplier<ResultTable>> tables() {
     Map<String, Supplier<ResultTable>> tables = new LinkedHashMap<>();
     tables.put("summary", () -> SummaryTable.of(REPORT));
     tables.put("blocks", () -> SummaryTable.byBlock(REPORT));
@@ -74,7 +83,25 @@ class ChangedTablesTest {
             MemoryTable.byDevice(
                 DeviceMemory.of(TRAINED, Sharding.zero(2, 8), Recomputation.NONE)));
     tables.put("memory by layer", () -> MemoryTable.byLayer(MEMORY));
+    tables.put("receptive along axes that differ", () -> ReceptiveTable.of(wide()));
+    tables.put("roofline", () -> RooflineTable.of(List.of(ROOFLINE), List.of(1L, 64L)));
+    tables.put("run", () -> RooflineTable.ofRun(ROOFLINE, SPEED, used()));
+    tables.put("devices that fit", () -> FitTable.ofDevices("net", devices()));
+    tables.put("what matters", () -> SensitivityTable.of(Sensitivity.of(REPORT)));
     return tables;
+  }
+
+  private static DeviceFit devices() {
+    return DeviceFit.smallest(
+        "training", 1_000_000, n -> new DeviceFit.Candidate(n, 4_000_000 / n, ""));
+  }
+
+  private static Network wide() {
+    return Notation.standard().parse("input 9x9x3\nconv 3x5 -4").network();
+  }
+
+  private static List<Utilisation> used() {
+    return Utilisation.training(ROOFLINE, SPEED);
   }
 
   private static ResultTable drawn() {

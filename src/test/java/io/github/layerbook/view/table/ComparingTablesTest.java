@@ -103,7 +103,7 @@ class ComparingTablesTest {
     assertEquals("10x36", table.stringColumn("Weights before").get(0));
     assertEquals("10x4x3x3", table.stringColumn("Weights after").get(0));
     assertEquals(370, table.longColumn("Parameters before").get(0));
-    assertEquals(370, table.longColumn("Parameters after").get(0));
+    assertEquals(370, table.longColumn("Parameters").get(0));
     assertTrue(table.print().contains("1 layer rewritten"), table.print());
   }
 

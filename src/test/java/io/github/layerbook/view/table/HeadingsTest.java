@@ -1,6 +1,7 @@
 package io.github.layerbook.view.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.layer.AxisOrder;
@@ -8,7 +9,10 @@ import io.github.layerbook.memory.PeakMemory;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
+import io.github.layerbook.unit.Scale;
 import io.github.layerbook.unit.Unit;
+import io.github.layerbook.view.display.Grid;
+import io.github.layerbook.view.display.Grid.Head;
 import io.github.layerbook.view.display.ResultTable;
 import io.github.layerbook.whatif.diff.Diff;
 import io.github.layerbook.whatif.fit.Budget;
@@ -20,14 +24,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 
 /** What a reader sees above a column is the column's name, of every quantity in every table. */
 class HeadingsTest {
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.]+(e-\\d+)?");
   private static final Network NET =
       Network.named("net").input(8, 8, 3).convolution(3, 4).relu().fullyConnected(5).build();
   private static final Report REPORT = Report.of(NET);
@@ -66,8 +75,7 @@ class HeadingsTest {
     return quantity == Quantity.PARAMETERS ? "5000" : "5G";
   }
 
-  @TestFactory
-  Stream<DynamicTest> theHeadingIsTheNameOfTheColumn() {
+  private static Map<String, ResultTable> tables() {
     Map<String, ResultTable> tables = new LinkedHashMap<>();
     tables.put("summary", SummaryTable.of(REPORT, AxisOrder.HWC, ALL));
     tables.put("blocks", SummaryTable.byBlock(REPORT, AxisOrder.HWC, ALL));
@@ -77,7 +85,12 @@ class HeadingsTest {
     tables.put("diff", DiffTable.of(diff(), ALL));
     tables.put("sweep", SweepTable.of(sweep(), sweep().rows(0, 3)));
     tables.put("fit", FitTable.of(fit()));
-    return tables.entrySet().stream()
+    return tables;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theHeadingIsTheNameOfTheColumn() {
+    return tables().entrySet().stream()
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertHeads(entry.getValue())));
   }
 
@@ -99,6 +112,61 @@ class HeadingsTest {
     }
     assertTrue(table.columnNames().containsAll(heads), () -> table.columnNames() + "");
     return heads;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> numbersThatAreShownAreTheColumnsInTheUnitOfTheHeading() {
+    Map<String, ResultTable> tables = new LinkedHashMap<>(tables());
+    ChangedTablesTest.tables().forEach((name, made) -> tables.put("usual " + name, made.get()));
+    tables.remove("usual what-if"); // its units stand in its lines
+    return tables.entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> assertUnits(entry.getValue())));
+  }
+
+  /** The largest number that is shown in a column is the column's, up to how it is rounded. */
+  private static void assertUnits(ResultTable table) {
+    Grid grid = table.grid();
+    for (int i = 0; i < grid.heads().size(); i++) {
+      Head head = grid.heads().get(i);
+      if (head.title().isEmpty() || !(table.column(head.title()) instanceof NumericColumn<?> own)) {
+        continue;
+      }
+      int place = i;
+      double most = own.size() == own.countMissing() ? 0 : own.max();
+      assertTrue(
+          grid.lines().stream()
+              .mapToDouble(
+                  line -> number(line.cells().get(place).text()) * worth(head.unit()) - most)
+              .anyMatch(rest -> Math.abs(rest) <= Math.max(0.06, 0.01 * Math.abs(most))),
+          () -> head.heading() + " of " + most + " in\n" + table.printAll());
+    }
+  }
+
+  private static double number(String text) {
+    Matcher digits = NUMBER.matcher(text.replace("−", "-").replace(",", ""));
+    return digits.lookingAt() ? Double.parseDouble(digits.group()) : 0;
+  }
+
+  /** What a unit is worth of the unit that columns have. */
+  private static double worth(String unit) {
+    for (Scale scale : List.of(Scale.BINARY_BYTES, Scale.COUNTS)) {
+      for (int power = 1; power <= scale.largest(); power++) {
+        if (unit.split(" ", -1)[0].equals(scale.unit(power))) {
+          return scale.worth(power).doubleValue();
+        }
+      }
+    }
+    return 1;
+  }
+
+  @Test
+  void aHeadingThatNamesNoColumnIsRefused() {
+    Grid grid = new Grid(List.of(), List.of(Head.text("Weights")), List.of(), List.of());
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ResultTable.of("t", List.of(StringColumn.create("Weight")), grid));
+    assertTrue(String.valueOf(refused.getMessage()).contains("“Weights”, code has [Weight]"));
   }
 
   @Test

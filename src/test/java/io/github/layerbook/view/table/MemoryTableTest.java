@@ -28,7 +28,7 @@ class MemoryTableTest {
     assertTrue(shown.lines().count() < 20, shown);
     assertTrue(table.printAll().contains("layer1.0.conv1"));
     assertEquals(memory.savedAllocations().size(), table.rowCount());
-    assertEquals(memory.saved().value(), (long) table.longColumn("Bytes").sum());
+    assertEquals(memory.saved().value(), (long) table.longColumn("Memory").sum());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.layerbook.network.Network;
+import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.display.JsonTree;
@@ -13,8 +15,11 @@ import io.github.layerbook.whatif.sensitivity.Crossings;
 import io.github.layerbook.whatif.sensitivity.Sensitivity;
 import io.github.layerbook.zoo.Zoo;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.Table;
 
 /** What matters, as a table and as a chart. */
@@ -41,6 +46,32 @@ class SensitivityTableTest {
     assertEquals("3*3*3 + 1 + (3*3)*64", first.stringColumn("Derivation").get(0));
     Table batch = table.where(table.stringColumn("Option").isEqualTo("batch"));
     assertTrue(batch.stringColumn("Derivation").get(0).startsWith("multiply-adds: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "thousands, +2.3, (6*6*64 + 1)/1000",
+    "intensity, −0.049, (175114 + 4609)/(137040 + 9224) - 175114/137040",
+    "tenths, −0.0049, (175114 + 4609)/(1370400 + 92240) - 175114/1370400",
+  })
+  void aQuotientIsDerivedToo(String name, String change, String derivation) {
+    Network net =
+        Network.named("net").input(8, 8, 3).convolution(3, 64).relu().fullyConnected(10).build();
+    Quantity quotient =
+        Map.of(
+                "thousands", Quantity.PARAMETERS.dividedBy(1000),
+                "intensity", Quantity.INTENSITY,
+                "tenths", Quantity.INTENSITY.dividedBy(10))
+            .get(name);
+    Sensitivity all = Sensitivity.of(Report.of(net), List.of(quotient));
+    ResultTable table = SensitivityTable.of(all);
+    Table wider = table.where(table.stringColumn("Option").isEqualTo("fc1.out"));
+    assertEquals(derivation, wider.stringColumn("Derivation").get(0));
+    assertTrue(table.print().contains(change), table.print());
+    assertFalse(table.print().contains(", 0."), table.print());
+    assertTrue(
+        all.explanation("net").sections().get(0).steps().stream()
+            .anyMatch(step -> step.label().contains("fc1.out 10 → 11")));
   }
 
   @Test

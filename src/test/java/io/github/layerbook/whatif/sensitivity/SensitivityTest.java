@@ -82,7 +82,14 @@ class SensitivityTest {
     Sensitivity all = Sensitivity.of(before, ALL);
     for (Effect effect : all.more()) {
       for (Quantity measure : ALL) {
-        if (!measure.isRatio()) {
+        if (measure.isRatio()) {
+          RatioChange change = RatioChange.of(before, effect.step(), measure);
+          double after = Quantity.quotient(change.size().value(), change.divisor().value());
+          double past = change.isDifference() ? 0 : change.before().number().doubleValue();
+          double sign = change.isDifference() && change.of().isFall() ? -1 : 1;
+          double expected = effect.change(ALL.indexOf(measure));
+          assertEquals(expected, sign * after - past, 1e-9, effect.name() + " " + measure);
+        } else {
           Growth growth = Growth.of(before, effect.step(), measure);
           long change = effect.changes().get(ALL.indexOf(measure)).longValue();
           assertEquals(change, growth.value(), effect.name() + " " + measure);

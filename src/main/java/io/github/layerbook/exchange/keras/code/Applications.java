@@ -98,7 +98,7 @@ final class Applications {
     TracedTensor input =
         given instanceof TracedTensor tensor
             ? tensor
-            : Modelling.input(
+            : ModelInputs.input(
                 modelling.graph(), "input_" + lower(name), extents(in, layers, options));
     Instance model = new Instance(modelling.model);
     model.fields().put(Layers.NAME, options.getOrDefault("name", lower(name)));

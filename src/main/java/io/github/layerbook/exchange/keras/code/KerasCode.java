@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.keras.code;
 
+import io.github.layerbook.exchange.fitting.UsualSizes;
 import io.github.layerbook.exchange.form.Problem;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
@@ -15,12 +16,14 @@ import io.github.layerbook.exchange.python.value.StepBudget;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Clues;
 import io.github.layerbook.exchange.tracing.Graph;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import io.github.layerbook.network.Network;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,6 @@ public final class KerasCode {
   /** For so long, sizes of inputs are tried. */
   private static final long SEARCH_NANOS = 700_000_000L;
 
-  private static final List<Long> SIDES =
-      List.of(224L, 32L, 28L, 64L, 128L, 256L, 96L, 150L, 299L, 160L, 180L, 200L, 512L, 48L, 100L);
-  private static final List<Long> LENGTHS = List.of(128L, 100L, 64L, 200L, 10L, 500L, 32L, 1000L);
-
   private final PythonReader.Program program;
   private final ReadingOptions options;
   private final List<String> own;
@@ -46,12 +45,12 @@ public final class KerasCode {
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, Object> owners = new java.util.HashMap<>();
+  private final Map<String, Object> owners = new HashMap<>();
 
   private KerasCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
-    own = OwnLayers.CODE.in(program.text());
+    own = OwnLayers.CODE.in(program.text()).stream().map(OwnCode.Found::type).toList();
     library = new KerasLibrary(OwnLayers.dialect(own));
     modelling = library.modelling();
     interpreter = new Interpreter(library, StepBudget.standard());
@@ -70,13 +69,7 @@ public final class KerasCode {
   }
 
   private KerasCode run() {
-    interpreter.run(
-        program.statements().stream()
-            .filter(
-                statement ->
-                    !(statement instanceof Statement.ClassDefinition definition
-                        && own.contains(definition.name())))
-            .toList());
+    interpreter.run(Statement.without(program.statements(), own));
     return this;
   }
 
@@ -212,19 +205,17 @@ public final class KerasCode {
   private Optional<Network> network(Instance model) {
     String name = name(model);
     if (Functional.isFunctional(model)) {
-      Functional.steps(model)
-          .forEach(step -> step.owner().ifPresent(owner -> owners.put(step.node().path(), owner)));
-    }
-    if (Functional.isFunctional(model) && options.inputs().isEmpty()) {
-      notes.addAll(modelling.graph().notes());
-      return Optional.of(Graph.network(name, Functional.steps(model)));
-    } else if (Functional.isFunctional(model)) {
-      notes.add("the input is the text's own; the one that was given is not used");
-      return Optional.of(Graph.network(name, Functional.steps(model)));
+      List<Graph.Step> steps = Functional.steps(model);
+      steps.forEach(step -> step.owner().ifPresent(owner -> owners.put(step.node().path(), owner)));
+      notes.addAll(
+          options.inputs().isEmpty()
+              ? modelling.graph().notes()
+              : List.of("the input is the text's own; the one that was given is not used"));
+      return Optional.of(Graph.network(name, steps));
     } else if (!options.inputs().isEmpty()) {
       return run(model, options.inputs().get(0)).report(name);
     }
-    Optional<List<Long>> told = modelling.shape(interpreter.python(), model);
+    Optional<List<Long>> told = modelling.inputs().shape(interpreter.python(), model);
     if (told.isPresent()) {
       return run(model, told.get()).report(name);
     }
@@ -237,10 +228,10 @@ public final class KerasCode {
     List<List<Long>> candidates = new ArrayList<>(clues.subList(0, Math.min(clues.size(), 16)));
     int told = candidates.size();
     for (long channels : List.of(3L, 1L)) {
-      SIDES.forEach(side -> candidates.add(List.of(side, side, channels)));
+      UsualSizes.SIDES.forEach(side -> candidates.add(List.of(side, side, channels)));
     }
-    LENGTHS.forEach(length -> candidates.add(List.of(length)));
-    LENGTHS.forEach(length -> candidates.add(List.of(length, 64L)));
+    candidates.addAll(UsualSizes.sequences(List::of));
+    candidates.addAll(UsualSizes.sequences(length -> List.of(length, 64L)));
     long start = System.nanoTime();
     for (int i = 0;
         i < candidates.size()
@@ -289,7 +280,7 @@ public final class KerasCode {
     Graph before = modelling.draw(graph);
     interpreter.python().budget().renew();
     try {
-      TracedTensor input = Modelling.input(graph, "input", extents);
+      TracedTensor input = ModelInputs.input(graph, "input", extents);
       if (model.isA(modelling.sequential)) {
         modelling.chained(interpreter.python(), model, input);
       } else if (model.type().find("call").isPresent()) {

@@ -35,7 +35,7 @@ public final class KerasLibrary implements Library {
 
   /** Adds an input to a graph, channels last and without the batch, and returns its tensor. */
   public static TracedTensor input(Graph graph, String name, List<Long> extents) {
-    return Modelling.input(graph, name, extents);
+    return ModelInputs.input(graph, name, extents);
   }
 
   Applications applications() {
@@ -91,7 +91,7 @@ public final class KerasLibrary implements Library {
     return switch (name) {
       case "Model", "Functional" -> Optional.of(modelling.model);
       case "Sequential" -> Optional.of(modelling.sequential);
-      case "Input" -> Optional.of(Builtin.function(name, modelling::input));
+      case "Input" -> Optional.of(Builtin.function(name, modelling.inputs()::input));
       case "InputLayer" -> Optional.of(modelling.inputLayer);
       default -> Optional.empty();
     };
@@ -99,7 +99,7 @@ public final class KerasLibrary implements Library {
 
   private Optional<Object> layer(String name) {
     return switch (name) {
-      case "Input" -> Optional.of(Builtin.function(name, modelling::input));
+      case "Input" -> Optional.of(Builtin.function(name, modelling.inputs()::input));
       case "InputLayer" -> Optional.of(modelling.inputLayer);
       case "Layer" -> Optional.of(layers.layer);
       default -> layers.find(name).or(() -> functions.ofLayers(name));

@@ -96,7 +96,7 @@ final class LowLevel {
     String name =
         "input"
             + (modelling.graph().nodes().isEmpty() ? "" : "_" + modelling.graph().nodes().size());
-    return Modelling.input(
+    return ModelInputs.input(
         modelling.graph(),
         name,
         extents.subList(1, extents.size()).stream().map(Long.class::cast).toList());

@@ -6,14 +6,11 @@ import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.Items;
-import io.github.layerbook.exchange.python.value.Operators;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.PythonClass;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
-import io.github.layerbook.exchange.tracing.Values;
-import io.github.layerbook.layer.AxisOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +22,6 @@ import java.util.Set;
 /** {@code Input}, {@code Model} and {@code Sequential}. */
 final class Modelling {
   private static final String LAYERS = "layers";
-  private static final String SHAPE = "<shape>";
   private static final List<String> NOTHING =
       Dialect.names(
           "compile fit evaluate predict save load_weights save_weights fit_generator count_params");
@@ -50,7 +46,7 @@ final class Modelling {
     model
         .method("__init__", this::initialise)
         .method("__call__", this::called)
-        .method("build", this::built)
+        .method("build", ModelInputs::built)
         .method("summary", (in, a) -> Singleton.NONE)
         .method("get_layer", Modelling::layer)
         .method("__getattr__", this::get);
@@ -69,7 +65,8 @@ final class Modelling {
                 (in, a) -> {
                   Instance self = self(a);
                   layers.named(in, self, a.named());
-                  shape(in, a.from(1)).ifPresent(extents -> self.fields().put(SHAPE, extents));
+                  ModelInputs.shape(in, a.from(1))
+                      .ifPresent(extents -> ModelInputs.put(self, extents));
                   return Singleton.NONE;
                 });
   }
@@ -138,48 +135,8 @@ final class Modelling {
     return graph;
   }
 
-  /** {@code Input(shape=(64, 64, 3))}. */
-  Object input(Python in, CallArguments arguments) {
-    Optional<List<Long>> extents = shape(in, arguments);
-    if (extents.isEmpty()) {
-      Values.require(arguments);
-      throw new PythonException("an input needs its shape: write Input(shape=(64, 64, 3))");
-    }
-    Instance layer = new Instance(inputLayer);
-    layers.named(in, layer, arguments.named());
-    return input(graph, Layers.pathName(layer), extents.get());
-  }
-
-  /** Adds an input to a graph. */
-  static TracedTensor input(Graph graph, String name, List<Long> extents) {
-    return TracedTensor.input(graph, name, extents, AxisOrder.HWC, new TensorMethods());
-  }
-
-  /** The input's extents without the batch that a layer's arguments tell. */
-  static Optional<List<Long>> shape(Python in, CallArguments arguments) {
-    Optional<Object> batched =
-        arguments.named("batch_input_shape").or(() -> arguments.named("batch_shape"));
-    Object shape =
-        batched
-            .or(() -> arguments.named("shape"))
-            .or(() -> arguments.named("input_shape"))
-            .or(() -> arguments.positional().stream().filter(Operators::isSequence).findFirst())
-            .orElse(Singleton.NONE);
-    if (!Operators.isSequence(shape)) {
-      return shape instanceof Long number ? Optional.of(List.of(number)) : Optional.empty();
-    }
-    List<Object> extents = in.items().list(shape);
-    if (batched.isPresent() && !extents.isEmpty()) {
-      extents.remove(0);
-    }
-    List<Long> numbers = new ArrayList<>();
-    for (Object extent : extents) {
-      if (extent == Singleton.NONE) {
-        return Optional.empty();
-      }
-      numbers.add(Operators.whole(extent, "an input's shape"));
-    }
-    return Optional.of(numbers);
+  ModelInputs inputs() {
+    return new ModelInputs(this);
   }
 
   /** {@code Model(inputs, outputs)}; a class of the text has its layers as fields. */
@@ -257,49 +214,6 @@ final class Modelling {
     return members.isEmpty() ? Singleton.NONE : members.remove(members.size() - 1);
   }
 
-  private Object built(Python in, CallArguments arguments) {
-    Object shape = arguments.get(1, "input_shape", Singleton.NONE);
-    if (Operators.isSequence(shape)) {
-      shape(in, new CallArguments(List.of(), Map.of("batch_shape", shape)))
-          .ifPresent(extents -> self(arguments).fields().put(SHAPE, extents));
-    }
-    return Singleton.NONE;
-  }
-
-  /** The extents of a model's input without the batch, where its code tells them. */
-  @SuppressWarnings("unchecked")
-  Optional<List<Long>> shape(Python in, Instance of) {
-    if (of.fields().get(SHAPE) instanceof List<?> extents) {
-      return Optional.of((List<Long>) extents);
-    } else if (of.isA(sequential) && !members(of).isEmpty()) {
-      Object first = members(of).get(0);
-      if (first instanceof TracedTensor tensor) {
-        return Optional.of(tensor.example());
-      } else if (first instanceof Instance instance) {
-        return shape(in, instance);
-      }
-    } else if (of.fields().get(Functional.INPUTS) instanceof List<?> inputs
-        && !inputs.isEmpty()
-        && inputs.get(0) instanceof TracedTensor tensor) {
-      return Optional.of(tensor.example());
-    }
-    Map<String, Object> told = new LinkedHashMap<>();
-    for (String name : List.of("input_shape", "batch_input_shape")) {
-      Object value = of.fields().get(name);
-      if (value != null && value != Singleton.NONE) {
-        told.put(name, value);
-      }
-    }
-    if (told.isEmpty() && of.fields().get("input_length") instanceof Long length) {
-      return Optional.of(List.of(length));
-    } else if (told.isEmpty()
-        && of.fields().get("input_dim") instanceof Long features
-        && !of.type().name().equals("Embedding")) {
-      return Optional.of(List.of(features));
-    }
-    return told.isEmpty() ? Optional.empty() : shape(in, new CallArguments(List.of(), told));
-  }
-
   private Object get(Python in, CallArguments arguments) {
     Instance self = self(arguments);
     List<TracedTensor> found =
@@ -326,7 +240,7 @@ final class Modelling {
     List<TracedTensor> inputs = tensors(in, arguments.get(1, "inputs"));
     if (inputs.isEmpty() || inputs.stream().noneMatch(TracedTensor::isTraced)) {
       if (!inputs.isEmpty() && inputs.get(0).rank() > 1) {
-        self.fields().putIfAbsent(SHAPE, inputs.get(0).extents().subList(1, inputs.get(0).rank()));
+        ModelInputs.put(self, inputs.get(0).example());
       }
       return new Unknown("the output of a model", true);
     }

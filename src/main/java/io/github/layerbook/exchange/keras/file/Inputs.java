@@ -88,12 +88,8 @@ final class Inputs {
     for (String dim : options.dims().keySet()) {
       if (!open.containsKey(dim)) {
         throw new PythonException(
-            "no extent is called %s: %s"
-                .formatted(
-                    dim,
-                    open.isEmpty()
-                        ? "none is open"
-                        : "open are " + String.join(", ", open.keySet())));
+            "no extent is called %s: %s",
+            dim, open.isEmpty() ? "none is open" : "open are " + String.join(", ", open.keySet()));
       }
     }
   }

@@ -24,9 +24,6 @@ import java.util.Set;
  * for it.
  */
 final class ModelBuilder {
-  /** How a message begins that names a layer already. */
-  private static final String LAYER = "layer ";
-
   /** Models within models may multiply; no network has so many calls. */
   private static final int MOST_CALLS = 40_000;
 
@@ -129,12 +126,7 @@ final class ModelBuilder {
         Given operand = new Given(List.of(value.get()), Map.of());
         value =
             Optional.of(
-                made(
-                        layer,
-                        operand,
-                        block,
-                        trained,
-                        output -> output == 0 ? after : Optional.empty())
+                made(layer, operand, block, trained, o -> o == 0 ? after : Optional.empty())
                     .get(0));
       }
     }
@@ -168,11 +160,11 @@ final class ModelBuilder {
               .apply(layer, given, path, steps)
               .orElseGet(() -> standIns.outputs(layer, path, recorded));
     } catch (PythonException | IllegalArgumentException | ArithmeticException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new PythonException(
-          message.startsWith(LAYER)
-              ? message
-              : LAYER + "%s (%s): %s".formatted(layer.name(), layer.type(), message));
+      PythonException failure =
+          e instanceof PythonException said
+              ? said
+              : new PythonException(String.valueOf(e.getMessage()));
+      throw failure.of("layer %s (%s)".formatted(layer.name(), layer.type()));
     }
   }
 
@@ -267,16 +259,14 @@ final class ModelBuilder {
       for (int i = 0; i < tensors.size(); i++) {
         made.put(model.inputs().get(i).made(), List.of(tensors.get(i)));
       }
-      if (given.isEmpty()) {
-        for (LayerConfig layer : model.layers()) {
-          if (layer.isInput()) {
-            List<Long> extents =
-                layer
-                    .builtFor()
-                    .orElseThrow(
-                        () -> new PythonException("the input %s has no shape", layer.name()));
-            made.put(new Call(layer.name(), 0), List.of(inputs.make(name(layer), extents)));
-          }
+      for (LayerConfig layer : given.isEmpty() ? model.layers() : List.<LayerConfig>of()) {
+        if (layer.isInput()) {
+          List<Long> extents =
+              layer
+                  .builtFor()
+                  .orElseThrow(
+                      () -> new PythonException("the input %s has no shape", layer.name()));
+          made.put(new Call(layer.name(), 0), List.of(inputs.make(name(layer), extents)));
         }
       }
     }

@@ -143,7 +143,7 @@ public final class KerasSource {
         own.add(said.entry().name());
       }
     }
-    own.forEach(name -> text.append(OwnLayers.CODE.source(name).orElseThrow()).append("\n\n\n"));
+    own.forEach(name -> text.append(OwnLayers.CODE.find(name).text(name, java.util.Map.of())).append("\n\n\n"));
     for (Classes.Type type : classes.types()) {
       if (!type.name().isEmpty()) {
         text.append(printer.function(type));

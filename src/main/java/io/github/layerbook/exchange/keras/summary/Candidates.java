@@ -111,47 +111,8 @@ final class Candidates {
       case "MultiHeadAttention" -> attention();
       case "Dropout", "AlphaDropout", "GaussianDropout" ->
           all.add(Candidate.of(type, 0, "rate", 0.5));
-      default -> sized(type);
+      default -> all.addAll(WindowCandidates.sized(type, row, in()));
     }
-  }
-
-  /** Classes whose names say on how many axes they work. */
-  private void sized(String type) {
-    int axes = Types.axes(type);
-    if (type.startsWith("SpatialDropout")) {
-      all.add(Candidate.of(type, 0, "rate", 0.5));
-    } else if (type.startsWith("Global")) {
-      all.add(Candidate.of(type, 0));
-      all.add(Candidate.of(type, 1, "keepdims", true));
-    } else if (type.startsWith("ZeroPadding") && spatial(axes)) {
-      all.add(Candidate.of(type, 0, "padding", sides(out(), in(), axes)));
-    } else if (type.startsWith("Cropping") && spatial(axes)) {
-      all.add(Candidate.of(type, 0, "cropping", sides(in(), out(), axes)));
-    } else if (type.startsWith("UpSampling") && spatial(axes)) {
-      List<Long> times = new ArrayList<>();
-      for (int i = 0; i < axes; i++) {
-        times.add(Math.max(1, out().get(i) / Math.max(1, in().get(i))));
-      }
-      all.add(Candidate.of(type, 0, "size", axes == 1 ? times.get(0) : times));
-    } else if (type.startsWith("ConvLSTM") && in().size() == axes + 2) {
-      convolved(type, axes);
-    } else {
-      all.add(Candidate.of(type, 0));
-    }
-  }
-
-  private boolean spatial(int axes) {
-    return in().size() == axes + 1 && out().size() == axes + 1;
-  }
-
-  /** What is more along each axis, the smaller half before. */
-  private static Object sides(List<Long> longer, List<Long> shorter, int axes) {
-    List<Object> sides = new ArrayList<>();
-    for (int i = 0; i < axes; i++) {
-      long more = longer.get(i) - shorter.get(i);
-      sides.add(List.of(more / 2, more - more / 2));
-    }
-    return axes == 1 ? sides.get(0) : sides;
   }
 
   private void embedding() {
@@ -320,27 +281,6 @@ final class Candidates {
                     "key_dim",
                     headsize)
                 .said(all3 / headsize + " heads of " + headsize));
-      }
-    }
-  }
-
-  private void convolved(String type, int axes) {
-    boolean sequences = out().size() == axes + 2;
-    List<Long> output = sequences ? out().subList(1, out().size()) : out();
-    long filters = last(out());
-    long channels = last(in());
-    long values = row.parameters().orElse(0L);
-    for (boolean bias : new boolean[] {true, false}) {
-      long products = values - (bias ? 4 * filters : 0);
-      long each = 4 * filters * (channels + filters);
-      if (each > 0 && products > 0 && products % each == 0) {
-        for (Candidate window :
-            WindowCandidates.moved(
-                type, in().subList(1, axes + 1), output.subList(0, axes), products / each)) {
-          Candidate whole = window.with("filters", filters);
-          whole = sequences ? whole.with("return_sequences", true) : whole;
-          all.add(bias ? whole : whole.with("use_bias", false).dearer(1));
-        }
       }
     }
   }

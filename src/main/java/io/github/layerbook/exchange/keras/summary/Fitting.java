@@ -1,7 +1,5 @@
 package io.github.layerbook.exchange.keras.summary;
 
-import io.github.layerbook.exchange.Entry;
-import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Sliding;
@@ -10,7 +8,6 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.Declaration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The calls that make of inputs what a row of a summary states. */
 final class Fitting {
@@ -37,7 +34,12 @@ final class Fitting {
     for (boolean first : new boolean[] {false, true}) {
       for (String type : Types.of(row)) {
         Fits fits =
-            Fits.of(tried(type, row, inputs, first), near, each -> holds(each, row, inputs));
+            Fits.of(
+                Keras.dialect(),
+                tried(type, row, inputs, first),
+                near,
+                inputs.stream().map(TracedTensor::batched).toList(),
+                (declared, outputs) -> agree(row, declared) && agree(row, outputs));
         if (fits.best().isPresent()) {
           return fits;
         }
@@ -77,34 +79,9 @@ final class Fitting {
     return last;
   }
 
-  private static boolean holds(Candidate candidate, SummaryRow row, List<List<Long>> inputs) {
-    Optional<Entry> entry =
-        Keras.dialect().find(candidate.type()).filter(each -> !each.isFunction());
-    if (entry.isEmpty()) {
-      return false;
-    }
-    try {
-      Reading reading =
-          entry
-              .get()
-              .read(candidate.arguments(), inputs.stream().map(TracedTensor::batched).toList());
-      return reading
-          .declaration()
-          .filter(
-              declared ->
-                  row.parameters().map(stated -> stated == values(declared)).orElse(true)
-                      && agree(row, reading.outputs(declared)))
-          .isPresent();
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return false;
-    }
-  }
-
-  /** All values that a layer keeps: Keras counts running statistics as parameters. */
-  static long values(Declaration declaration) {
-    return declaration.tensors().stream()
-        .mapToLong(tensor -> tensor.count().value())
-        .reduce(0, Math::addExact);
+  /** Keras counts running statistics as parameters. */
+  private static boolean agree(SummaryRow row, Declaration declared) {
+    return row.parameters().map(stated -> stated == Fits.values(declared, true)).orElse(true);
   }
 
   private static boolean agree(SummaryRow row, List<List<Long>> outputs) {

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.keras.summary;
 import io.github.layerbook.exchange.fitting.Candidate;
 import io.github.layerbook.exchange.fitting.Kernel;
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,6 @@ import java.util.Optional;
 /** Convolutions and pooling that may make of an input what a row states. */
 final class WindowCandidates {
   private static final long LARGEST_POOL = 64;
-
-  /** Kernels that cost this much more than one that fits are no rivals of it. */
-  private static final double NEAR = 2;
 
   private final String type;
   private final int axes;
@@ -52,21 +50,16 @@ final class WindowCandidates {
 
   /** Returns the calls of a class whose window has so many values, without its other arguments. */
   static List<Candidate> moved(String type, List<Long> from, List<Long> to, long values) {
-    List<Candidate> all = new ArrayList<>();
-    for (Kernel kernel : Kernel.of(values, from.size())) {
-      if (!all.isEmpty() && kernel.cost() > all.get(0).cost() + NEAR) {
-        break;
-      }
-      for (Sliding sliding : Sliding.byMode(from, to, kernel)) {
-        all.add(call(type, sliding).with("kernel_size", kernel.extents()));
-      }
-    }
-    return all;
+    return new Windows(from, to, Sliding::byMode, kernel -> true)
+        .of(values).stream().map(window -> call(type, window)).toList();
   }
 
   private void add(long values) {
     if (type.contains("Pool")) {
       pool();
+      return;
+    } else if (!type.matches("(?:Sep|Depth).*|.*Transpose")) {
+      convolution(values);
       return;
     }
     for (boolean bias : new boolean[] {true, false}) {
@@ -82,27 +75,20 @@ final class WindowCandidates {
       separable(products, bias);
     } else if (type.startsWith("Depthwise")) {
       depthwise(products, bias);
-    } else if (type.endsWith("Transpose")) {
-      transposed(products, bias);
     } else {
-      convolution(products, bias);
+      transposed(products, bias);
     }
   }
 
-  private void convolution(long products, boolean bias) {
-    if (products % filters != 0) {
-      return;
-    }
-    int before = all.size();
-    for (long groups = 1; groups <= channels && all.size() == before; groups++) {
-      boolean divides = channels % groups == 0 && filters % groups == 0;
-      long values = divides ? products / filters : 0;
-      if (divides && values % (channels / groups) == 0) {
-        for (Candidate window : moved(type, from, to, values / (channels / groups))) {
-          Candidate call = biased(window.with("filters", filters), bias);
-          all.add(groups == 1 ? call : call.with("groups", groups).dearer(5));
-        }
-      }
+  private void convolution(long values) {
+    Windows windows = new Windows(from, to, Sliding::byMode, kernel -> true);
+    for (Windows.Convolution each : windows.convolutions(channels, filters, values)) {
+      Candidate call =
+          call(type, each.window())
+              .dearer(each.cost() - each.window().cost())
+              .with("filters", filters);
+      call = each.groups() > 1 ? call.with("groups", each.groups()) : call;
+      all.add(each.bias() ? call : call.with("use_bias", false));
     }
   }
 
@@ -167,7 +153,7 @@ final class WindowCandidates {
   private void pool() {
     for (long side = 1; side <= Math.min(LARGEST_POOL, Math.max(3, longest())); side++) {
       for (Sliding sliding : Sliding.byMode(from, to, Kernel.square(side, axes))) {
-        all.add(call(type, sliding).dearer(poolCost(sliding)).with("pool_size", side));
+        all.add(moved(type, sliding).dearer(poolCost(sliding)).with("pool_size", side));
       }
     }
     List<Long> ratios = new ArrayList<>();
@@ -176,7 +162,7 @@ final class WindowCandidates {
     }
     if (ratios.stream().distinct().count() > 1) {
       for (Sliding sliding : Sliding.byMode(from, to, new Kernel(ratios, 1))) {
-        all.add(call(type, sliding).with("pool_size", ratios));
+        all.add(moved(type, sliding).with("pool_size", ratios));
       }
     }
   }
@@ -201,6 +187,10 @@ final class WindowCandidates {
   }
 
   private static Candidate call(String type, Sliding sliding) {
+    return moved(type, sliding).with("kernel_size", sliding.kernel().extents());
+  }
+
+  private static Candidate moved(String type, Sliding sliding) {
     Candidate call =
         Candidate.of(type, sliding.cost(), "strides", sliding.strides()).said(sliding.toString());
     call = sliding.padding() == Sliding.Padding.SAME ? call.with("padding", "same") : call;
@@ -209,5 +199,69 @@ final class WindowCandidates {
 
   private static Candidate biased(Candidate call, boolean bias) {
     return bias ? call : call.with("use_bias", false).dearer(0.3);
+  }
+
+  /** Classes whose names say on how many axes they work. */
+  static List<Candidate> sized(String type, SummaryRow row, List<Long> in) {
+    List<Candidate> all = new ArrayList<>();
+    List<Long> out = row.output();
+    int axes = Types.axes(type);
+    boolean spatial = in.size() == axes + 1 && out.size() == axes + 1;
+    if (type.startsWith("SpatialDropout")) {
+      all.add(Candidate.of(type, 0, "rate", 0.5));
+    } else if (type.startsWith("Global")) {
+      all.add(Candidate.of(type, 0));
+      all.add(Candidate.of(type, 1, "keepdims", true));
+    } else if (type.startsWith("ZeroPadding") && spatial) {
+      all.add(Candidate.of(type, 0, "padding", sides(out, in, axes)));
+    } else if (type.startsWith("Cropping") && spatial) {
+      all.add(Candidate.of(type, 0, "cropping", sides(in, out, axes)));
+    } else if (type.startsWith("UpSampling") && spatial) {
+      List<Long> times = new ArrayList<>();
+      for (int i = 0; i < axes; i++) {
+        times.add(Math.max(1, out.get(i) / Math.max(1, in.get(i))));
+      }
+      all.add(Candidate.of(type, 0, "size", axes == 1 ? times.get(0) : times));
+    } else if (type.startsWith("ConvLSTM") && in.size() == axes + 2) {
+      return convolved(type, row, in);
+    } else {
+      all.add(Candidate.of(type, 0));
+    }
+    return all;
+  }
+
+  /** What is more along each axis, the smaller half before. */
+  private static Object sides(List<Long> longer, List<Long> shorter, int axes) {
+    List<Object> sides = new ArrayList<>();
+    for (int i = 0; i < axes; i++) {
+      long more = longer.get(i) - shorter.get(i);
+      sides.add(List.of(more / 2, more - more / 2));
+    }
+    return axes == 1 ? sides.get(0) : sides;
+  }
+
+  /** A recurrent layer of maps has four gates, each of a window over its input and its state. */
+  private static List<Candidate> convolved(String type, SummaryRow row, List<Long> in) {
+    List<Candidate> all = new ArrayList<>();
+    List<Long> out = row.output();
+    int axes = Types.axes(type);
+    boolean sequences = out.size() == axes + 2;
+    List<Long> output = sequences ? out.subList(1, out.size()) : out;
+    long filters = out.get(out.size() - 1);
+    long channels = in.get(in.size() - 1);
+    long values = row.parameters().orElse(0L);
+    for (boolean bias : new boolean[] {true, false}) {
+      long products = values - (bias ? 4 * filters : 0);
+      long each = 4 * filters * (channels + filters);
+      if (each > 0 && products > 0 && products % each == 0) {
+        for (Candidate window :
+            moved(type, in.subList(1, axes + 1), output.subList(0, axes), products / each)) {
+          Candidate whole = window.with("filters", filters);
+          whole = sequences ? whole.with("return_sequences", true) : whole;
+          all.add(bias ? whole : whole.with("use_bias", false).dearer(1));
+        }
+      }
+    }
+    return all;
   }
 }

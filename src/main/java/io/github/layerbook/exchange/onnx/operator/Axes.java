@@ -1,11 +1,11 @@
 package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +32,7 @@ final class Axes {
   static Arrangement along(Call call, long axis) {
     int rank = call.rank();
     if (axis < -rank || axis >= Math.max(rank, 1)) {
-      throw new DialectException(
-          "there is no axis %d among those of %s".formatted(axis, call.input(0)));
+      throw new DialectException("there is no axis %d among those of %s", axis, call.input(0));
     }
     int along = Math.floorMod(axis, rank);
     return Arrangement.along(call.inputs(), along == 0 ? 0 : 1, along);

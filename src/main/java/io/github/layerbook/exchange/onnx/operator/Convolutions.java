@@ -47,14 +47,14 @@ final class Convolutions {
     List<Long> filters = call.numbers("W", 1);
     if (filters.size() < 3) {
       throw new DialectException(
-          "the weights of %s have extents %s: outputs, inputs, then the kernel's"
-              .formatted(call.name(), filters));
+          "the weights of %s have extents %s: outputs, inputs, then the kernel's",
+          call.name(), filters);
     }
     List<Long> kernel = filters.subList(2, filters.size());
     if (!call.isAbsent("kernel_shape") && !call.numbers("kernel_shape", 1).equals(kernel)) {
       throw new DialectException(
-          "kernel_shape of %s is %s, its weights' is %s"
-              .formatted(call.name(), call.numbers("kernel_shape", 1), kernel));
+          "kernel_shape of %s is %s, its weights' is %s",
+          call.name(), call.numbers("kernel_shape", 1), kernel);
     }
     return kernel;
   }

@@ -145,8 +145,7 @@ final class Normalizations {
   private static int axis(Call call) {
     long axis = call.number("axis");
     if (axis < -call.rank() || axis >= call.rank()) {
-      throw new DialectException(
-          "there is no axis %d among those of %s".formatted(axis, call.input(0)));
+      throw new DialectException("there is no axis %d among those of %s", axis, call.input(0));
     }
     return Math.floorMod(axis, call.rank());
   }

@@ -50,7 +50,7 @@ final class Pads {
     }
     if (pads.size() != 2 * axes.size()) {
       throw new DialectException(
-          "Pad has %d numbers for %d axes: two for each".formatted(pads.size(), axes.size()));
+          "Pad has %d numbers for %d axes: two for each", pads.size(), axes.size());
     }
     List<Long> before = new ArrayList<>(Collections.nCopies(rank, 0L));
     List<Long> after = new ArrayList<>(before);

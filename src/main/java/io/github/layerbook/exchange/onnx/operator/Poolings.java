@@ -51,8 +51,8 @@ final class Poolings {
     List<Long> kernel = call.numbers("kernel_shape", 1);
     if (call.knowsInputs() && call.rank() != kernel.size() + 2) {
       throw new DialectException(
-          "windows of %s slide over %d axes, not over those of %s"
-              .formatted(call.name(), kernel.size(), call.input(0)));
+          "windows of %s slide over %d axes, not over those of %s",
+          call.name(), kernel.size(), call.input(0));
     }
     List<Long> strides = WindowArguments.numbers(call, "strides", kernel.size(), 1);
     values.put("kernel", new Extents(Call.sizes(kernel)));
@@ -63,7 +63,7 @@ final class Poolings {
       List<Long> pads = new ArrayList<>(call.numbers("pads", 1));
       pads.removeIf(zeros -> zeros == 0);
       if (!pads.isEmpty()) {
-        throw new DialectException("padding of %s: pad before it".formatted(call.name()));
+        throw new DialectException("padding of %s: pad before it", call.name());
       }
     }
     if (has.contains("dilation") && !call.isAbsent("dilations")) {

@@ -54,8 +54,8 @@ final class Recurrents {
     List<Long> recurrent = call.numbers("R", 1);
     if (weights.size() != 3 || recurrent.size() != 3) {
       throw new DialectException(
-          "the weights of %s have extents %s and %s: directions, gates, features"
-              .formatted(call.name(), weights, recurrent));
+          "the weights of %s have extents %s and %s: directions, gates, features",
+          call.name(), weights, recurrent);
     }
     options.put("units", Size.of(recurrent.get(2)));
     options.put("in", Size.of(weights.get(2)));

@@ -149,8 +149,7 @@ final class Shapes {
   private static long single(Call call, String argument, long otherwise) {
     List<Long> numbers = call.isAbsent(argument) ? List.of(otherwise) : call.numbers(argument, 1);
     if (numbers.size() != 1) {
-      throw new DialectException(
-          "%s of Slice is one number here, not %s".formatted(argument, numbers));
+      throw new DialectException("%s of Slice is one number here, not %s", argument, numbers);
     }
     return numbers.get(0);
   }

@@ -1,13 +1,13 @@
 package io.github.layerbook.exchange.onnx.operator;
 
 import io.github.layerbook.exchange.Arrangement;
+import io.github.layerbook.exchange.Arrangement.Operand;
+import io.github.layerbook.exchange.Arrangement.Result;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
-import io.github.layerbook.exchange.Operand;
 import io.github.layerbook.exchange.Placement;
-import io.github.layerbook.exchange.Result;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.Attention;
@@ -51,15 +51,14 @@ final class Vectors {
     List<Long> weight = call.numbers("B", 1);
     if (weight.size() != 2) {
       throw new DialectException(
-          "the weights of %s are not a matrix but have extents %s".formatted(call.name(), weight));
+          "the weights of %s are not a matrix but have extents %s", call.name(), weight);
     }
     Size out = Size.of(weight.get(transposed ? 0 : 1));
     Size in = Size.of(weight.get(transposed ? 1 : 0));
     boolean vector = call.knowsInputs() && call.rank() <= 2;
     if (vector && !in.is(call.input(0).get(call.rank() - 1))) {
       throw new DialectException(
-          "%s has weights for %s inputs and is applied to %s"
-              .formatted(call.name(), in, call.input(0)));
+          "%s has weights for %s inputs and is applied to %s", call.name(), in, call.input(0));
     }
     return vector ? new FullyConnected(out, bias) : new Linear(out, bias, in);
   }
@@ -104,7 +103,7 @@ final class Vectors {
               List<Long> table = call.numbers("data", 1);
               if (table.size() != 2) {
                 throw new DialectException(
-                    "the table that Gather reads has extents %s, not two".formatted(table));
+                    "the table that Gather reads has extents %s, not two", table);
               }
               options.put("vocabulary", Size.of(table.get(0)));
               options.put("features", Size.of(table.get(1)));

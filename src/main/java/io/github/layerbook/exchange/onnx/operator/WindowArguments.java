@@ -31,8 +31,7 @@ final class WindowArguments {
             : call.numbers(argument, axes);
     if (numbers.size() != axes) {
       throw new DialectException(
-          "%s of %s is a number for each of %d axes, not %s"
-              .formatted(argument, call.name(), axes, numbers));
+          "%s of %s is a number for each of %d axes, not %s", argument, call.name(), axes, numbers);
     }
     return numbers;
   }
@@ -56,8 +55,7 @@ final class WindowArguments {
       case "SAME_UPPER" -> Padding.of(Padding.Mode.SAME);
       case "SAME_LOWER" -> lower(call, kernel);
       default ->
-          throw new DialectException(
-              "auto_pad of %s is %s".formatted(call.name(), call.text("auto_pad")));
+          throw new DialectException("auto_pad of %s is %s", call.name(), call.text("auto_pad"));
     };
   }
 

@@ -146,7 +146,8 @@ public final class OnnxSource {
 
   private void write(Said said) {
     String path = said.node().path();
-    StepWriter to = new StepWriter(graph, weights, path, sayings.owner(said));
+    String owner = said.node().weightsOf().isEmpty() ? path : said.node().weightsOf();
+    StepWriter to = new StepWriter(graph, weights, path, owner);
     if (said.node().reads().isEmpty() && !read.contains(path)) {
       TensorSteps.tensor(to, said.layer());
       return;

@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.python.library;
 
-import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.value.Builtin;
 import io.github.layerbook.exchange.python.value.CallArguments;
@@ -9,14 +8,11 @@ import io.github.layerbook.exchange.python.value.Descriptor;
 import io.github.layerbook.exchange.python.value.HostValue;
 import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.Members;
-import io.github.layerbook.exchange.python.value.Operators;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.PythonClass;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +40,17 @@ final class Builtins {
           Builtin.type("float", value -> value instanceof Double, Conversions::real),
           Builtin.type(
               "str", value -> value instanceof String, (in, a) -> in.text(a.get(0, "object", ""))),
-          Builtin.type("list", value -> value instanceof ArrayList<?>, (in, a) -> list(in, a)),
           Builtin.type(
-              "tuple", value -> value instanceof TupleValue, (in, a) -> TupleValue.of(list(in, a))),
+              "list", value -> value instanceof ArrayList<?>, (in, a) -> Iterations.list(in, a)),
+          Builtin.type(
+              "tuple",
+              value -> value instanceof TupleValue,
+              (in, a) -> TupleValue.of(Iterations.list(in, a))),
           Builtin.type("dict", value -> value instanceof Map<?, ?>, Builtins::dict),
           Builtin.type(
               "set",
               value -> value instanceof LinkedHashSet<?>,
-              (in, a) -> in.items().set(list(in, a))),
+              (in, a) -> in.items().set(Iterations.list(in, a))),
           Builtin.type("NoneType", value -> value == Singleton.NONE, (in, a) -> Singleton.NONE));
 
   private static final String ERRORS =
@@ -65,21 +64,21 @@ final class Builtins {
     ALL.value("bool", BOOL)
         .value("object", new PythonClass("object", List.of()))
         .value("Ellipsis", Singleton.ELLIPSIS)
-        .function("frozenset", (in, a) -> in.items().set(list(in, a)))
+        .function("frozenset", (in, a) -> in.items().set(Iterations.list(in, a)))
         .function("bytes", (in, a) -> in.text(a.get(0, "object", "")))
         .function("range", (in, a) -> RangeValue.of(a))
         .known("len", (in, a) -> in.items().length(a.get(0, "obj")))
         .function("print", (in, a) -> Singleton.NONE)
         .function("input", (in, a) -> new Unknown("input()", true))
-        .known("enumerate", Builtins::enumerated)
-        .function("zip", Builtins::zipped)
-        .known("map", Builtins::mapped)
-        .function("filter", Builtins::filtered)
-        .function("reversed", Builtins::reversed)
-        .function("sorted", Builtins::sorted)
-        .known("sum", Builtins::sum)
-        .function("min", (in, a) -> extreme(in, a, -1))
-        .function("max", (in, a) -> extreme(in, a, 1))
+        .known("enumerate", Iterations::enumerated)
+        .function("zip", Iterations::zipped)
+        .known("map", Iterations::mapped)
+        .function("filter", Iterations::filtered)
+        .function("reversed", Iterations::reversed)
+        .function("sorted", Iterations::sorted)
+        .known("sum", Iterations::sum)
+        .function("min", (in, a) -> Iterations.extreme(in, a, -1))
+        .function("max", (in, a) -> Iterations.extreme(in, a, 1))
         .function(
             "any",
             (in, a) -> in.items().list(a.get(0, "values")).stream().anyMatch(v -> in.truth(v)))
@@ -99,7 +98,7 @@ final class Builtins {
         .function("hash", (in, a) -> (long) a.get(0, "obj").hashCode())
         .function("id", (in, a) -> (long) System.identityHashCode(a.get(0, "obj")))
         .function("iter", (in, a) -> in.items().list(a.get(0, "values")))
-        .known("next", Builtins::next)
+        .known("next", Iterations::next)
         .function("vars", (in, a) -> in.attributes().own(a.get(0, "object")))
         .function("locals", (in, a) -> new LinkedHashMap<Object, Object>())
         .function("globals", (in, a) -> new LinkedHashMap<Object, Object>(in.variables()))
@@ -150,12 +149,6 @@ final class Builtins {
         .orElse(value instanceof HostValue ? value : FUNCTION);
   }
 
-  private static List<Object> list(Python in, CallArguments arguments) {
-    List<Object> values = in.items().list(arguments.get(0, "values", List.of()));
-    in.budget().elements(values.size());
-    return values;
-  }
-
   private static Object dict(Python in, CallArguments arguments) {
     Map<Object, Object> dict =
         arguments.positional().isEmpty()
@@ -163,113 +156,6 @@ final class Builtins {
             : in.items().dict(arguments.positional().get(0));
     dict.putAll(arguments.named());
     return dict;
-  }
-
-  private static Object enumerated(Python in, CallArguments arguments) {
-    long next = Operators.whole(arguments.get(1, "start", 0L), "a start");
-    List<Object> pairs = new ArrayList<>();
-    for (Object value : list(in, arguments)) {
-      pairs.add(TupleValue.of(next++, value));
-    }
-    return pairs;
-  }
-
-  private static Object zipped(Python in, CallArguments arguments) {
-    List<List<Object>> all = new ArrayList<>();
-    for (Object values : arguments.positional()) {
-      if (values instanceof Unknown) {
-        return values;
-      }
-      all.add(in.items().list(values));
-    }
-    int shortest = all.stream().mapToInt(List::size).min().orElse(0);
-    in.budget().elements(shortest);
-    List<Object> tuples = new ArrayList<>();
-    for (int i = 0; i < shortest; i++) {
-      int at = i;
-      tuples.add(TupleValue.of(all.stream().map(values -> values.get(at)).toList()));
-    }
-    return tuples;
-  }
-
-  private static Object mapped(Python in, CallArguments arguments) {
-    Object function = arguments.get(0, "function");
-    List<Object> results = new ArrayList<>();
-    for (Object tuple : in.iterate(zipped(in, arguments.from(1)))) {
-      results.add(in.call(function, new CallArguments(in.items().list(tuple), Map.of())));
-    }
-    return results;
-  }
-
-  private static Object filtered(Python in, CallArguments arguments) {
-    Object function = arguments.get(0, "function");
-    List<Object> results = new ArrayList<>();
-    for (Object value : in.iterate(arguments.get(1, "values"))) {
-      Object keeps = function == Singleton.NONE ? value : in.call(function, value);
-      if (in.truth(keeps)) {
-        results.add(value);
-      }
-    }
-    return results;
-  }
-
-  private static Object reversed(Python in, CallArguments arguments) {
-    List<Object> values = list(in, arguments);
-    Collections.reverse(values);
-    return values;
-  }
-
-  static List<Object> sorted(Python in, CallArguments arguments) {
-    List<Object> values = list(in, arguments);
-    Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
-    Comparator<Object> order =
-        (a, b) -> {
-          in.budget().step();
-          return key == Singleton.NONE
-              ? in.comparisons().order(a, b)
-              : in.comparisons().order(in.call(key, a), in.call(key, b));
-        };
-    boolean reverse = in.truth(arguments.get(Integer.MAX_VALUE, "reverse", false));
-    try {
-      values.sort(reverse ? order.reversed() : order);
-    } catch (IllegalArgumentException e) {
-      throw new PythonException("these values have no order");
-    }
-    return values;
-  }
-
-  private static Object sum(Python in, CallArguments arguments) {
-    Object sum = arguments.get(1, "start", 0L);
-    for (Object value : in.iterate(arguments.get(0, "iterable"))) {
-      in.budget().step();
-      sum = in.operators().binary("+", sum, value);
-    }
-    return sum;
-  }
-
-  private static Object extreme(Python in, CallArguments arguments, int sign) {
-    List<Object> values =
-        arguments.positional().size() == 1 ? list(in, arguments) : arguments.positional();
-    Object key = arguments.get(Integer.MAX_VALUE, "key", Singleton.NONE);
-    Optional<Object> best = Optional.empty();
-    Object bestKey = Singleton.NONE;
-    for (Object value : values) {
-      if (value instanceof Unknown) {
-        return value;
-      }
-      Object own = key == Singleton.NONE ? value : in.call(key, value);
-      if (best.isEmpty() || in.comparisons().order(own, bestKey) * sign > 0) {
-        best = Optional.of(value);
-        bestKey = own;
-      }
-    }
-    return best.or(() -> arguments.find(Integer.MAX_VALUE, "default"))
-        .orElseThrow(() -> new PythonException("there are no values to choose from"));
-  }
-
-  private static Object next(Python in, CallArguments arguments) {
-    List<Object> all = in.items().list(arguments.get(0, "values"));
-    return all.isEmpty() ? arguments.get(1, "default") : all.get(0);
   }
 
   /** Returns whether a value is of a class, of a type, or of one of several. */

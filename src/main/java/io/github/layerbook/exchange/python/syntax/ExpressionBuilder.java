@@ -3,9 +3,6 @@ package io.github.layerbook.exchange.python.syntax;
 import io.github.layerbook.exchange.python.grammar.PythonBaseVisitor;
 import io.github.layerbook.exchange.python.grammar.PythonParser;
 import io.github.layerbook.exchange.python.grammar.PythonParser.OperationContext;
-import io.github.layerbook.exchange.python.syntax.Expression.Argument;
-import io.github.layerbook.exchange.python.syntax.Expression.Entry;
-import io.github.layerbook.exchange.python.syntax.Expression.Loop;
 import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
 import io.github.layerbook.exchange.python.syntax.Expression.Sequence.Kind;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes expressions of the parser's tree. */
 final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
   private final int only;
+  private final BracketBuilder brackets = new BracketBuilder(this);
 
   /** Makes a builder of expressions with lines of their own. */
   ExpressionBuilder() {
@@ -31,17 +29,22 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
     this.only = only;
   }
 
+  /** Returns what builds what stands in brackets. */
+  BracketBuilder brackets() {
+    return brackets;
+  }
+
   int line(ParserRuleContext context) {
     return only > 0 ? only : context.getStart().getLine();
   }
 
-  private Expression tuple(ParserRuleContext context, List<Expression> elements, boolean comma) {
+  Expression tuple(ParserRuleContext context, List<Expression> elements, boolean comma) {
     return elements.size() == 1 && !comma
         ? elements.get(0)
         : new Expression.Sequence(line(context), Kind.TUPLE, elements);
   }
 
-  private List<Expression> all(List<? extends ParserRuleContext> contexts) {
+  List<Expression> all(List<? extends ParserRuleContext> contexts) {
     return contexts.stream().<Expression>map(this::visit).toList();
   }
 
@@ -138,59 +141,18 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
   public Expression visitCall(PythonParser.CallContext context) {
     Expression function = visit(context.operation());
     return new Expression.Call(
-        line(context.operation().getStop()), function, arguments(context.arguments()));
-  }
-
-  /** Returns the arguments of a call. */
-  List<Argument> arguments(PythonParser.@Nullable ArgumentsContext context) {
-    return context == null ? List.of() : context.argument().stream().map(this::argument).toList();
-  }
-
-  private Argument argument(PythonParser.ArgumentContext context) {
-    if (context.named() != null) {
-      Expression value = visit(context.named());
-      return new Argument(
-          "",
-          0,
-          comprehension(context, Kind.LIST, plain(List.of(value)), context.comprehension())
-              .orElse(value));
-    }
-    Expression value = visit(context.expression());
-    return context.stars != null
-        ? new Argument("", context.stars.getText().length(), value)
-        : new Argument(context.NAME().getText(), 0, value);
+        line(context.operation().getStop()), function, brackets.arguments(context.arguments()));
   }
 
   @Override
   public Expression visitItem(PythonParser.ItemContext context) {
     return new Expression.Item(
-        line(context), visit(context.operation()), index(context, context.subscript()));
-  }
-
-  private Expression index(
-      ParserRuleContext context, List<PythonParser.SubscriptContext> subscripts) {
-    boolean comma = context.getChild(context.getChildCount() - 2).getText().equals(",");
-    return tuple(context, all(subscripts), comma);
+        line(context), visit(context.operation()), brackets.index(context, context.subscript()));
   }
 
   @Override
   public Expression visitSubscript(PythonParser.SubscriptContext context) {
-    if (context.element() != null) {
-      return visit(context.element());
-    }
-    List<Optional<Expression>> parts = new ArrayList<>(List.of(Optional.empty()));
-    for (ParseTree child : context.children) {
-      if (child instanceof PythonParser.ExpressionContext part) {
-        parts.set(parts.size() - 1, Optional.of(visit(part)));
-      } else {
-        parts.add(Optional.empty());
-      }
-    }
-    return new Expression.Slice(
-        line(context),
-        parts.get(0),
-        parts.get(1),
-        parts.size() > 2 ? parts.get(2) : Optional.empty());
+    return brackets.subscript(context);
   }
 
   @Override
@@ -279,77 +241,22 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       return visit(context.yielding());
     }
     List<Expression> elements = all(context.element());
-    return comprehension(context, Kind.LIST, plain(elements), context.comprehension())
+    return brackets
+        .comprehension(context, elements, context.comprehension())
         .orElseGet(() -> tuple(context, elements, context.getChildCount() > 3));
   }
 
   @Override
   public Expression visitList(PythonParser.ListContext context) {
     List<Expression> elements = all(context.element());
-    return comprehension(context, Kind.LIST, plain(elements), context.comprehension())
+    return brackets
+        .comprehension(context, elements, context.comprehension())
         .orElseGet(() -> new Expression.Sequence(line(context), Kind.LIST, elements));
   }
 
   @Override
   public Expression visitBraces(PythonParser.BracesContext context) {
-    List<Entry> entries = context.entry().stream().map(this::entry).toList();
-    boolean set = isSet(context.entry());
-    return comprehension(context, set ? Kind.SET : Kind.LIST, entries, context.comprehension())
-        .orElseGet(
-            () ->
-                set
-                    ? new Expression.Sequence(
-                        line(context), Kind.SET, entries.stream().map(Entry::value).toList())
-                    : new Expression.Dict(line(context), entries));
-  }
-
-  private static boolean isSet(List<PythonParser.EntryContext> entries) {
-    return !entries.isEmpty()
-        && (entries.get(0).named() != null
-            ? entries.get(0).expression() == null
-            : entries.get(0).getStart().getText().equals("*"));
-  }
-
-  private Entry entry(PythonParser.EntryContext context) {
-    if (context.operation() != null) {
-      Expression value = visit(context.operation());
-      boolean dict = context.getStart().getText().equals("**");
-      return plain(dict ? value : new Expression.Starred(line(context), value));
-    }
-    Expression first = visit(context.named());
-    return context.expression() == null
-        ? plain(first)
-        : new Entry(Optional.of(first), visit(context.expression()));
-  }
-
-  private static Entry plain(Expression value) {
-    return new Entry(Optional.empty(), value);
-  }
-
-  private static List<Entry> plain(List<Expression> values) {
-    return values.stream().map(ExpressionBuilder::plain).toList();
-  }
-
-  private Optional<Expression> comprehension(
-      ParserRuleContext context,
-      Kind kind,
-      List<Entry> entries,
-      List<PythonParser.ComprehensionContext> loops) {
-    return entries.stream()
-        .limit(Math.min(1, loops.size()))
-        .<Expression>map(
-            first ->
-                new Expression.Comprehension(
-                    line(context),
-                    kind,
-                    first.key(),
-                    first.value(),
-                    loops.stream().map(this::loop).toList()))
-        .findFirst();
-  }
-
-  private Loop loop(PythonParser.ComprehensionContext context) {
-    return new Loop(visit(context.targets()), visit(context.operation()), all(context.condition()));
+    return brackets.braces(context);
   }
 
   /** Returns what a loop or comprehension binds. */
@@ -370,7 +277,8 @@ final class ExpressionBuilder extends PythonBaseVisitor<Expression> {
       target =
           trailer.NAME() != null
               ? new Expression.Attribute(line(trailer), target, trailer.NAME().getText())
-              : new Expression.Item(line(trailer), target, index(trailer, trailer.subscript()));
+              : new Expression.Item(
+                  line(trailer), target, brackets.index(trailer, trailer.subscript()));
     }
     return target;
   }

@@ -9,22 +9,24 @@ public final class PythonException extends RuntimeException {
 
   private final int line;
   private final boolean raised;
+  private final boolean named;
 
   /** Makes an error whose line is not known yet, of a message with values in it. */
   @SuppressWarnings("AnnotateFormatMethod") // A message without values is taken as it is.
   public PythonException(String message, @Nullable Object... values) {
-    this(0, values.length == 0 ? message : message.formatted(values), false);
+    this(0, values.length == 0 ? message : message.formatted(values), false, false);
   }
 
-  private PythonException(int line, String message, boolean raised) {
+  private PythonException(int line, String message, boolean raised, boolean named) {
     super(message, null, false, false);
     this.line = line;
     this.raised = raised;
+    this.named = named;
   }
 
   /** Makes the error that the code itself raises. */
   public static PythonException raised(int line, String message) {
-    return new PythonException(line, message, true);
+    return new PythonException(line, message, true, false);
   }
 
   /** Returns it as a problem of the text. */
@@ -44,6 +46,13 @@ public final class PythonException extends RuntimeException {
 
   /** Returns this with a line, unless it has one. */
   public PythonException at(int place) {
-    return line > 0 ? this : new PythonException(place, String.valueOf(getMessage()), raised);
+    return line > 0 ? this : new PythonException(place, problem().message(), raised, named);
+  }
+
+  /** Returns this with what fails before the message, unless it names that. */
+  public PythonException of(String culprit) {
+    return named
+        ? this
+        : new PythonException(line, culprit + ": " + problem().message(), raised, true);
   }
 }

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.python.syntax;
 
 import io.github.layerbook.exchange.python.syntax.Expression.Argument;
 import io.github.layerbook.exchange.python.syntax.Expression.Parameter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,4 +108,11 @@ public sealed interface Statement {
 
   /** A line that could not be read, and why. */
   record Broken(int line, String problem) implements Statement {}
+
+  /** Returns statements but those that define some classes. */
+  static List<Statement> without(List<Statement> statements, Collection<String> classes) {
+    return statements.stream()
+        .filter(each -> !(each instanceof ClassDefinition of && classes.contains(of.name())))
+        .toList();
+  }
 }

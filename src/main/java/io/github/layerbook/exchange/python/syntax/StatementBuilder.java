@@ -260,7 +260,7 @@ final class StatementBuilder extends PythonBaseVisitor<Statement> {
     return new Statement.ClassDefinition(
         context.NAME().getSymbol().getLine(),
         context.NAME().getText(),
-        expressions.arguments(context.arguments()),
+        expressions.brackets().arguments(context.arguments()),
         block(context.block()),
         decorators(context.decorator()));
   }

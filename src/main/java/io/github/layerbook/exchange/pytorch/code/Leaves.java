@@ -2,7 +2,9 @@ package io.github.layerbook.exchange.pytorch.code;
 
 import io.github.layerbook.exchange.Argument;
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
 import io.github.layerbook.exchange.python.value.CallArguments;
@@ -13,10 +15,14 @@ import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -112,6 +118,27 @@ final class Leaves {
     return module.fields().get(ENTRY) instanceof Entry;
   }
 
+  /** Returns whether a module is a layer that reads nothing: a tensor that is only kept. */
+  static boolean isSource(Instance module) {
+    try {
+      return isLeaf(module) && entry(module).layer(arguments(module)).isSource();
+    } catch (DialectException e) { // it needs inputs
+      return false;
+    }
+  }
+
+  /** Adds a layer that reads nothing. */
+  TracedTensor source(Instance module, String path, Graph graph) {
+    Layer layer = entry(module).layer(arguments(module));
+    Made made = graph.add(path, layer, List.of(), owner(module)).get(0);
+    List<Long> extents = made.shape().sizes(AxisOrder.CHW).stream().map(Size::value).toList();
+    return TracedTensor.of(
+        TracedTensor.batched(extents),
+        Placement.channelsFirst(1, extents.size()),
+        made,
+        running.parameters().methods());
+  }
+
   private static Entry entry(Instance module) {
     if (module.fields().get(ENTRY) instanceof Entry entry) {
       return entry;
@@ -129,7 +156,9 @@ final class Leaves {
     Instance self = Modules.self(arguments);
     Entry entry = entry(self);
     List<TracedTensor> inputs = inputs(arguments.from(1));
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() && isSource(self)) {
+      return source(self, running.path(self), running.graph());
+    } else if (inputs.isEmpty()) {
       Values.require(arguments);
       throw new PythonException("%s is called without a tensor", entry.name());
     } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {

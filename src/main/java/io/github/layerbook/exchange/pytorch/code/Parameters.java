@@ -22,6 +22,10 @@ final class Parameters {
     this.training = training;
   }
 
+  TracedTensor.Methods methods() {
+    return methods;
+  }
+
   /** {@code torch.zeros(2, 3)}, {@code torch.randn((2, 3))}, {@code size=…}. */
   Object made(Python in, CallArguments arguments) {
     List<Object> sizes = arguments.positional();

@@ -152,17 +152,15 @@ final class Roots {
       return returned(notes);
     }
     PythonClass last = candidates.get(candidates.size() - 1);
-    try {
-      Object made = interpreter.python().call(last);
-      notes.add("the text makes no network itself; %s() is read".formatted(last.name()));
-      return library.modules().instance(made);
-    } catch (PythonException e) {
-      if (String.valueOf(e.getMessage()).startsWith(last.name() + " needs the argument")) {
-        throw new PythonException(
-            "%s: say how it is made, such as %s(…); %s", e.getMessage(), last.name(), available());
-      }
-      throw e;
+    List<String> required = Interpreter.required(last);
+    if (!required.isEmpty()) {
+      throw new PythonException(
+          "%s needs the argument `%s`: say how it is made, such as %s(…); %s",
+          last.name(), required.get(0), last.name(), available());
     }
+    Object made = interpreter.python().call(last);
+    notes.add("the text makes no network itself; %s() is read".formatted(last.name()));
+    return library.modules().instance(made);
   }
 
   /** The classes of the text that no other one uses. */

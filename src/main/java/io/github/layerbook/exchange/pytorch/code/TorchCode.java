@@ -11,17 +11,21 @@ import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.StepBudget;
 import io.github.layerbook.exchange.pytorch.OwnModules;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.tracing.Several;
 import io.github.layerbook.exchange.tracing.TracingNotes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads networks from PyTorch code: classes, {@code Sequential}s, functions that build them. */
 public final class TorchCode {
   private final PythonReader.Program program;
   private final ReadingOptions options;
-  private final List<String> own;
+  private final Set<String> own;
   private final TorchLibrary library;
   private final Interpreter interpreter;
   private final List<String> notes = new ArrayList<>();
@@ -30,8 +34,9 @@ public final class TorchCode {
   private TorchCode(PythonReader.Program program, ReadingOptions options) {
     this.program = program;
     this.options = options;
-    own = OwnModules.CODE.in(program.text());
-    library = new TorchLibrary(OwnModules.dialect(own));
+    List<OwnCode.Found> found = OwnModules.CODE.in(program.text());
+    own = found.stream().map(OwnCode.Found::type).collect(Collectors.toSet());
+    library = new TorchLibrary(OwnModules.dialect(found));
     interpreter = new Interpreter(library, StepBudget.standard());
   }
 
@@ -49,7 +54,7 @@ public final class TorchCode {
 
   private TorchCode run() {
     library.prepare(interpreter, program.text());
-    interpreter.run(Fragments.joined(statements()));
+    interpreter.run(Fragments.joined(Statement.without(program.statements(), own)));
     return this;
   }
 
@@ -77,18 +82,8 @@ public final class TorchCode {
         notes);
   }
 
-  /** Without the classes that are layers of ours, word for word as we write them. */
-  private List<Statement> statements() {
-    return program.statements().stream()
-        .filter(
-            statement ->
-                !(statement instanceof Statement.ClassDefinition definition
-                    && own.contains(definition.name())))
-        .toList();
-  }
-
   /** Returns arguments as those of a call. */
   static CallArguments arguments(List<Object> values) {
-    return new CallArguments(values, java.util.Map.of());
+    return new CallArguments(values, Map.of());
   }
 }

@@ -210,6 +210,7 @@ final class Tracing {
             "forward returns what is not known here, `%s`: what it does is missing"
                 .formatted(unknown.what()));
       }
+      addKept(graph);
       if (graph.nodes().size() == inputs.size()) {
         throw new PythonException("forward does nothing that is known with its input");
       }
@@ -219,6 +220,17 @@ final class Tracing {
     } catch (StackOverflowError e) {
       return new Run(graph, inputs, new PythonException("it is nested too deeply"));
     }
+  }
+
+  /** Adds the tensors that are only kept, which forward need not use. */
+  private void addKept(Graph graph) {
+    Set<Object> used = graph.used();
+    tree.forEach(
+        (module, path) -> {
+          if (!used.contains(module) && Leaves.isSource(module)) {
+            library.running().leaves().source(module, path, graph);
+          }
+        });
   }
 
   private TracedTensor input(Graph graph, String name, List<Long> extents, int batch) {

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
   private static final long LARGEST = 320;
 
-  /** More channels have noise and codes, which a generator begins with as one pixel. */
-  private static final long MOST_COLOURS = 16;
-
   /** What code does between modules without a module of its own. */
   enum Between {
     /** Nothing but flattening. */
@@ -58,11 +55,12 @@ final class Chain {
 
   private final List<Leaf> leaves;
   private final List<Leaf> pools;
+  private final PrintedSizes sizes;
 
   private Chain(List<Leaf> leaves) {
     this.leaves = leaves;
-    this.pools =
-        leaves.stream().filter(leaf -> leaf.module().type().matches("(?:Max|Avg)Pool.*")).toList();
+    this.sizes = new PrintedSizes(leaves);
+    this.pools = leaves.stream().filter(leaf -> leaf.type().matches("(?:Max|Avg)Pool.*")).toList();
   }
 
   /**
@@ -76,69 +74,17 @@ final class Chain {
         leaves.stream()
             .allMatch(
                 leaf ->
-                    Own.isKnown(leaf.module().type())
+                    Own.isKnown(leaf.type())
                         && leaf.module().children().isEmpty()
-                        && !leaf.module().type().contains("Transformer"));
-    if (leaves.isEmpty() || !known || !chain.channelsAgree() || chain.squeezes()) {
+                        && !leaf.type().contains("Transformer"));
+    if (leaves.isEmpty() || !known || !chain.sizes.channelsAgree() || chain.sizes.squeezes()) {
       return Optional.empty();
     }
     return given.isEmpty() ? chain.search() : chain.run(given.get(0));
   }
 
-  /** Whether each module takes as many channels as the one before it makes, where both tell. */
-  private boolean channelsAgree() {
-    long channels = -1;
-    boolean maps = false;
-    for (Leaf leaf : leaves) {
-      String type = leaf.module().type();
-      Arguments printed = PrintedArguments.of(leaf.module().arguments());
-      long in =
-          number(
-              printed,
-              "in_features",
-              type.matches("(?:Lazy)?(?:Conv|BatchNorm|LSTM|GRU|RNN).*") ? 0 : -1);
-      long out = number(printed, "out_features", type.matches("Conv.*|Embedding") ? 1 : -1);
-      boolean linear = type.contains("Linear");
-      if (channels > 0 && in > 0 && in != channels && !(linear && maps)) {
-        return false;
-      }
-      maps = type.startsWith("Conv") || (maps && !linear);
-      channels =
-          out > 0 ? out : type.matches("Flatten|Unflatten|LSTM|GRU|RNN|Pixel.*") ? -1 : channels;
-    }
-    return true;
-  }
-
-  /** Whether maps are pooled to one value each before convolutions: a branch that scales others. */
-  private boolean squeezes() {
-    boolean pooled = false;
-    for (Leaf leaf : leaves) {
-      String type = leaf.module().type();
-      Arguments printed = PrintedArguments.of(leaf.module().arguments());
-      boolean one =
-          type.startsWith("Adaptive")
-              && String.valueOf(printed.named().get("output_size"))
-                  .matches("1|\\[1]|\\[1, 1]|\\[1, 1, 1]");
-      if (pooled && type.startsWith("Conv")) {
-        return true;
-      }
-      pooled |= one;
-    }
-    return false;
-  }
-
-  private static long number(Arguments printed, String name, int index) {
-    Object value =
-        printed.named().containsKey(name)
-            ? printed.named().get(name)
-            : index >= 0 && index < printed.positional().size()
-                ? printed.positional().get(index)
-                : null;
-    return value instanceof Long number ? number : -1;
-  }
-
   private Optional<Found> search() {
-    List<List<Long>> usual = inputs(UsualSizes.SIDES);
+    List<List<Long>> usual = sizes.inputs(UsualSizes.SIDES);
     for (Between between : Between.values()) {
       for (List<Long> input : usual) {
         Optional<Found> found = run(input, between);
@@ -152,11 +98,11 @@ final class Chain {
         }
       }
     }
-    if (!dependsOnSize()) {
+    if (!sizes.dependsOnSize()) {
       return Optional.empty();
     }
     for (Between between : Between.values()) {
-      for (List<Long> input : inputs(LongStream.rangeClosed(1, LARGEST).boxed().toList())) {
+      for (List<Long> input : sizes.inputs(LongStream.rangeClosed(1, LARGEST).boxed().toList())) {
         Optional<Found> found = run(input, between);
         if (found.isPresent()) {
           return found.map(f -> said(f, false));
@@ -192,35 +138,6 @@ final class Chain {
     return Optional.empty();
   }
 
-  /** Inputs of the kind that the first module with sizes takes. */
-  private List<List<Long>> inputs(List<Long> sides) {
-    for (Leaf leaf : leaves) {
-      String type = leaf.module().type();
-      Arguments printed = PrintedArguments.of(leaf.module().arguments());
-      long channels = number(printed, "in_channels", 0);
-      if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
-        List<Long> ordered = new ArrayList<>(UsualSizes.sides(channels, sides));
-        if (type.startsWith("ConvTranspose") && channels > MOST_COLOURS) {
-          ordered.add(0, 1L);
-        }
-        return UsualSizes.images(channels, ordered);
-      } else if (type.matches("Conv(?:Transpose)?1d") && channels > 0) {
-        return UsualSizes.sequences(length -> List.of(channels, length));
-      } else if (type.matches("Conv(?:Transpose)?3d") && channels > 0) {
-        return List.of(List.of(channels, 16L, 112L, 112L), List.of(channels, 32L, 32L, 32L));
-      } else if (type.equals("Embedding")) {
-        return UsualSizes.sequences(List::of);
-      } else if (type.matches("LSTM|GRU|RNN") && channels > 0) {
-        return UsualSizes.sequences(length -> List.of(length, channels));
-      }
-      long features = number(printed, "in_features", type.matches("BatchNorm1d") ? 0 : -1);
-      if (features > 0) {
-        return List.of(List.of(features));
-      }
-    }
-    return List.of();
-  }
-
   private Optional<Found> run(List<Long> input, Between between) {
     boolean useless = between == Between.SAME_POOL && pools.size() != 1;
     if (useless || (between == Between.POOLS && !pools.isEmpty()) || input.isEmpty()) {
@@ -240,28 +157,13 @@ final class Chain {
     }
   }
 
-  /** Whether a size decides: a linear layer after maps that are not pooled to a size. */
-  private boolean dependsOnSize() {
-    boolean fixed = false;
-    boolean maps = false;
-    for (Leaf leaf : leaves) {
-      String type = leaf.module().type();
-      if (type.equals("Linear") && maps) {
-        return !fixed;
-      }
-      fixed |= type.startsWith("Adaptive");
-      maps |= type.startsWith("Conv");
-    }
-    return false;
-  }
-
   private TracedTensor next(TracedTensor before, int index, Between between, List<String> notes) {
     Leaf leaf = leaves.get(index);
-    Entry entry = Own.entry(leaf.module().type()).orElseThrow();
+    Entry entry = PyTorch.printed(leaf.type()).orElseThrow();
     Arguments arguments = Own.arguments(leaf.module(), entry);
     TracedTensor tensor = before;
     if (entry.name().equals("Linear")) {
-      tensor = flattened(tensor, number(arguments, "in_features", 0), leaf, notes);
+      tensor = flattened(tensor, leaf.number("in_features", 0), leaf, notes);
     }
     String path = leaf.path().isEmpty() ? entry.name().toLowerCase(Locale.ROOT) : leaf.path();
     tensor = applied(entry, arguments, tensor, path, leaf);
@@ -282,7 +184,7 @@ final class Chain {
   private TracedTensor pooled(TracedTensor tensor, Between between) {
     if (between == Between.SAME_POOL) {
       Leaf pool = pools.get(0);
-      Entry entry = Own.entry(pool.module().type()).orElseThrow();
+      Entry entry = PyTorch.printed(pool.type()).orElseThrow();
       return applied(entry, Own.arguments(pool.module(), entry), tensor, pool.path(), pool);
     }
     Entry entry = PyTorch.dialect().require("MaxPool" + (tensor.rank() - 2) + "d");
@@ -312,18 +214,8 @@ final class Chain {
   }
 
   private TracedTensor input(Graph graph, List<Long> extents) {
-    boolean last = extents.size() == 2 && !startsWithMaps();
+    boolean last = extents.size() == 2 && !sizes.startsWithMaps();
     AxisOrder order = last ? AxisOrder.HWC : AxisOrder.CHW;
     return TracedTensor.input(graph, "input", extents, order, TracedTensor.Methods.NONE);
-  }
-
-  /** Whether the first module with sizes takes channels first over a length. */
-  private boolean startsWithMaps() {
-    return leaves.stream()
-        .map(leaf -> leaf.module().type())
-        .filter(type -> type.matches("Conv.*|Linear|Embedding|LSTM|GRU|RNN"))
-        .findFirst()
-        .filter(type -> type.endsWith("1d"))
-        .isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.pytorch.printed;
 
 import io.github.layerbook.exchange.Arguments;
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.pytorch.Probes;
 import io.github.layerbook.exchange.pytorch.PyTorch;
@@ -11,7 +10,6 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What a printed module holds itself, beside the modules in it. */
 final class Own {
   static final String ATTENTION = "MultiheadAttention";
-
-  /** Classes of libraries that are PyTorch's under another name. */
-  private static final Map<String, String> SAME =
-      Dialect.pairs(
-          """
-          NonDynamicallyQuantizableLinear=Linear Linear4bit=Linear Linear8bitLt=Linear
-          QuantizedLinear=Linear DynamicQuantizedLinear=Linear QuantizedLinearReLU=Linear
-          QuantizedConv1d=Conv1d QuantizedConv2d=Conv2d QuantizedConvReLU2d=Conv2d
-          DynamicQuantizedLSTM=LSTM DynamicQuantizedGRU=GRU FrozenBatchNorm2d=BatchNorm2d
-          LayerNorm2d=LayerNorm SiLUActivation=SiLU GELUActivation=GELU NewGELUActivation=GELU
-          FastGELUActivation=GELU DropPath=Identity
-          """);
 
   /** Classes that hold nothing: rotary positions, activations, losses. */
   private static final Set<String> EMPTY_WORDS =
@@ -40,14 +26,7 @@ final class Own {
 
   /** Returns whether a class is one of the table or a known other name of one. */
   static boolean isKnown(String type) {
-    return entry(type).isPresent();
-  }
-
-  /** Returns the table's entry of a class. */
-  static Optional<Entry> entry(String type) {
-    return PyTorch.dialect()
-        .find(SAME.getOrDefault(type, type))
-        .filter(entry -> !entry.isFunction());
+    return PyTorch.printed(type).isPresent();
   }
 
   /** Returns whether a module with others in it holds parameters besides. */
@@ -84,7 +63,7 @@ final class Own {
     } else if (type.endsWith("Norm") && !isKnown(type)) {
       return norm(type, printed, width);
     }
-    Optional<Entry> entry = entry(type);
+    Optional<Entry> entry = PyTorch.printed(type);
     if (entry.isEmpty()) {
       boolean empty = module.arguments().isEmpty() && EMPTY_WORDS.stream().anyMatch(type::contains);
       return empty ? Optional.of(List.of()) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.pytorch.printed;
 
+import io.github.layerbook.exchange.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,28 @@ record PrintedModule(
   }
 
   /** A module without others in it, at its place. */
-  record Leaf(String path, PrintedModule module) {}
+  record Leaf(String path, PrintedModule module) {
+    String type() {
+      return module.type;
+    }
+
+    /** Returns the arguments that are printed. */
+    Arguments printed() {
+      return PrintedArguments.of(module.arguments);
+    }
+
+    /** Returns a whole number among the arguments; -1 where there is none. */
+    long number(String name, int index) {
+      Arguments printed = printed();
+      Object value =
+          printed.named().containsKey(name)
+              ? printed.named().get(name)
+              : index >= 0 && index < printed.positional().size()
+                  ? printed.positional().get(index)
+                  : null;
+      return value instanceof Long number ? number : -1;
+    }
+  }
 
   /** Returns the leaves in the order of the text, repeated ones at each place. */
   List<Leaf> leaves(int most) {

@@ -1,6 +1,8 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.source.Names;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +37,11 @@ final class Fields {
   static Map<String, String> of(Iterable<String> names, boolean quoted) {
     Map<String, String> fields = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
-    for (String name : names) {
-      String field = quoted ? Names.plain(Names.bare(name)) : Names.variable(Names.bare(name));
+    List<String> layersFirst = new ArrayList<>();
+    names.forEach(layersFirst::add);
+    layersFirst.sort(Comparator.comparing(Names::isBlock));
+    for (String name : layersFirst) {
+      String field = quoted ? Names.plain(Names.bare(name)) : Names.attribute(Names.bare(name));
       field = OF_MODULES.contains(field) || field.startsWith("__") ? field + "_" : field;
       fields.put(name, Names.unique(field, taken));
     }

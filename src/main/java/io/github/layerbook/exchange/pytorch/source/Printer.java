@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Arguments;
+import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Classes.Made;
 import io.github.layerbook.exchange.source.Names;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Prints classes and the modules that they make. */
 final class Printer {
@@ -61,12 +63,17 @@ final class Printer {
                       .append(expression(inner, part + ".", type.parameters(), 2))
                       .append('\n'));
       type.model().ties().forEach(tie -> line(type, tie));
-      text.append('\n');
+      text.append(type.model().lines().isEmpty() ? "\n\n" : "\n");
+    }
+    if (type.model().lines().isEmpty()) {
+      return;
     }
     text.append(INDENT + "def forward(self");
     type.model().arguments().forEach(argument -> text.append(", ").append(argument));
     text.append("):\n");
-    type.model().lines().forEach(line -> line(type, line));
+    Group parts = type.model().parts();
+    Loops.lines(type.model().lines(), path -> listed(parts, path))
+        .forEach(line -> line(type, line));
     text.append("\n\n");
   }
 
@@ -75,17 +82,48 @@ final class Printer {
     text.append(INDENT + INDENT).append(code).append('\n');
   }
 
-  /** How a part is reached from its module: {@code .conv1}, {@code .block["conv1"]}. */
+  /**
+   * How a part is reached from its module: {@code .conv1}, {@code .block["conv1"]}, {@code
+   * .layers[0].conv1}.
+   */
   private String reached(Group parts, String path) {
     StringBuilder reached = new StringBuilder();
     Group group = parts;
-    String[] names = path.split("\\.", -1);
-    for (int i = 0; i < names.length; i++) {
-      String field = fields(group, i > 0).get(names[i]);
-      reached.append(i == 0 ? "." + field : "[\"" + field + "\"]");
-      group = group.parts().get(names[i]) instanceof Group inner ? inner : new Group();
+    boolean quoted = false;
+    boolean listed = false;
+    for (String name : path.split("\\.", -1)) {
+      String field = fields(group, quoted || listed).get(name);
+      reached.append(
+          quoted
+              ? "[\"" + field + "\"]"
+              : listed
+                  ? "[" + new ArrayList<>(group.parts().keySet()).indexOf(name) + "]"
+                  : "." + field);
+      Part part = group.parts().get(name);
+      listed = isListed(part);
+      quoted = part instanceof Group && !listed;
+      group =
+          part instanceof Group inner
+              ? inner
+              : part instanceof Module module ? module.parts() : new Group();
     }
     return reached.toString();
+  }
+
+  /** Whether a part is a {@code Sequential} or a {@code ModuleList}. */
+  private boolean isListed(@Nullable Part part) {
+    return part instanceof Group group
+        ? isNumbered(group)
+        : part instanceof Module module && classes.made(module) == null;
+  }
+
+  /** How many elements the list at a path has; 0 if there is none. */
+  private static int listed(Group parts, String path) {
+    Part part = parts;
+    for (String name : path.split("\\.", -1)) {
+      part = part instanceof Group group ? group.parts().get(name) : null;
+    }
+    return part instanceof Group group && isNumbered(group) ? group.parts().size() : 0;
   }
 
   private Map<String, String> fields(Group group, boolean quoted) {
@@ -103,6 +141,8 @@ final class Printer {
   String expression(Part part, String path, Map<String, String> parameters, int indent) {
     if (part instanceof Leaf leaf) {
       return leaf(leaf, path, parameters);
+    } else if (part instanceof Group group && isNumbered(group)) {
+      return group(group, path, parameters, indent, "nn.ModuleList([", "", "])");
     } else if (part instanceof Group group) {
       return group(group, path, parameters, indent, "nn.ModuleDict({", ": ", "})");
     }
@@ -124,13 +164,7 @@ final class Printer {
   }
 
   private static boolean isNumbered(Group group) {
-    int next = 0;
-    for (String name : group.parts().keySet()) {
-      if (!Names.bare(name).equals(String.valueOf(next++))) {
-        return false;
-      }
-    }
-    return true;
+    return Names.areNumbers(group.parts().keySet());
   }
 
   private String group(
@@ -141,26 +175,37 @@ final class Printer {
       String begin,
       String separator,
       String end) {
-    StringBuilder all = new StringBuilder(begin).append('\n');
+    List<String> items = new ArrayList<>();
     Map<String, String> fields = fields(group, true);
     group
         .parts()
         .forEach(
             (name, inner) -> {
               String value = expression(inner, path + name + ".", parameters, indent + 1);
-              String item =
+              items.add(
                   switch (separator) {
                     case "" -> value;
                     case ", " -> "(\"%s\", %s)".formatted(fields.get(name), value);
                     default -> "\"%s\"%s%s".formatted(fields.get(name), separator, value);
-                  };
-              all.append(INDENT.repeat(indent + 1)).append(item).append(",\n");
+                  });
             });
+    List<String> elements = Loops.elements(items);
+    if (elements.size() == 1 && elements.get(0).startsWith("*[")) {
+      String only = elements.get(0);
+      return begin.endsWith("[") ? begin + only.substring(2) + ")" : begin + only + end;
+    }
+    StringBuilder all = new StringBuilder(begin).append('\n');
+    elements.forEach(
+        element -> all.append(INDENT.repeat(indent + 1)).append(element).append(",\n"));
     return all.append(INDENT.repeat(indent)).append(end).toString();
   }
 
   private static String leaf(Leaf leaf, String path, Map<String, String> parameters) {
     List<String> given = Classes.written(path, leaf, parameters, Arguments::literal);
+    if (leaf.entry().module().equals(OwnModules.PARAMETERS)) {
+      String extents = given.get(0).replaceFirst("^\\((.+?),?\\)$", "$1");
+      return "nn.Parameter(torch.zeros(%s))".formatted(extents);
+    }
     String module = leaf.entry().module().equals("torch.nn") ? "nn." : "";
     return "%s%s(%s)".formatted(module, leaf.entry().name(), String.join(", ", given));
   }

@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.pytorch.source;
 
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.pytorch.OwnModules;
-import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Classes;
 import io.github.layerbook.exchange.source.Forwards;
@@ -14,8 +13,10 @@ import io.github.layerbook.exchange.source.Part.Leaf;
 import io.github.layerbook.exchange.source.Part.Module;
 import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
 import io.github.layerbook.network.OutputAddress;
@@ -60,7 +61,6 @@ public final class TorchSource {
   }
 
   private String write() {
-    Region root = Regions.of(sayings.layers());
     List<OutputAddress> reads = sayings.inputs().stream().map(Node::output).toList();
     List<Layout> layouts = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -68,15 +68,13 @@ public final class TorchSource {
       layouts.add(layout(input));
       variables.add(variable(input, taken));
     }
-    Arranger arranger = new Arranger();
-    Forwards forwards =
-        new Forwards(
-            sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
-    Module module = forwards.write(root, reads, variables, layouts).module();
+    Module module = module(reads, layouts);
+    OwnClasses own = OwnClasses.of(module);
     String named = Names.type(network.name());
-    String type = Fields.IMPORTED.contains(named) ? named + "Net" : named;
     Set<String> names = new HashSet<>(OwnModules.CODE.names());
+    names.addAll(own.names());
     names.addAll(Fields.IMPORTED);
+    String type = names.contains(named) ? named + "Net" : named;
     names.add(type);
     Classes classes = new Classes(module, names, true);
     Printer printer = new Printer(classes);
@@ -90,8 +88,46 @@ public final class TorchSource {
     String name = Names.variable(network.name());
     Set<Leaf> leaves = new LinkedHashSet<>();
     leaves(module, leaves);
-    String body = own(leaves) + printer.text() + "%s = %s\n".formatted(name, made);
+    String body = own.text() + printer.text() + "%s = %s\n".formatted(name, made);
     return head(printer, leaves, body) + body + example(name, layouts);
+  }
+
+  /** The network's module; a block of numbered ones that is no chain is a list of its parts. */
+  private Module module(List<OutputAddress> reads, List<Layout> layouts) {
+    Arranger arranger = new Arranger();
+    Set<BlockPath> opened = new HashSet<>();
+    while (true) {
+      Region root = Regions.of(sayings.layers(), true, opened);
+      Forwards forwards =
+          new Forwards(
+              sayings.layers(), root, Set.of(), values -> new TorchStatements(values, arranger));
+      Module module = forwards.write(root, reads, variables, layouts).module();
+      Set<String> lists = new HashSet<>();
+      lists(module.parts(), lists);
+      if (lists.isEmpty()) {
+        return module;
+      }
+      for (Said said : sayings.layers()) {
+        for (BlockPath path = said.node().blockPath(); !path.isNone(); path = path.outer()) {
+          if (lists.contains(path.toString())) {
+            opened.add(path);
+          }
+        }
+      }
+    }
+  }
+
+  private static void lists(Group group, Set<String> lists) {
+    for (Part part : group.parts().values()) {
+      if (part instanceof Group inner) {
+        lists(inner, lists);
+      } else if (part instanceof Module module) {
+        lists(module.parts(), lists);
+        if (!module.chain() && Names.areNumbers(module.parts().parts().keySet())) {
+          lists.add(module.path());
+        }
+      }
+    }
   }
 
   /** An input's usual name, or its own. */
@@ -147,16 +183,6 @@ public final class TorchSource {
     } else if (part instanceof Module module) {
       leaves(module.parts(), leaves);
     }
-  }
-
-  /** The code of the layers that PyTorch does not have. */
-  private static String own(Set<Leaf> leaves) {
-    return leaves.stream()
-        .filter(leaf -> leaf.entry().module().equals(OwnCode.MODULE))
-        .map(leaf -> leaf.entry().name())
-        .distinct()
-        .map(name -> OwnModules.CODE.source(name).orElseThrow() + "\n\n\n")
-        .collect(Collectors.joining());
   }
 
   /** A call of the network, which tells its inputs. */

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.pytorch.source;
 import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.pytorch.OwnModules;
 import io.github.layerbook.exchange.source.Arranged;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Forwards;
@@ -13,6 +14,7 @@ import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Statements;
 import io.github.layerbook.exchange.source.Variables;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.shape.Chunk;
@@ -37,6 +39,7 @@ final class TorchStatements implements Statements {
 
   private final Variables variables;
   private final Arranger arranger;
+  private final HeldTensors held = new HeldTensors();
 
   /** The value that the last statement applied a part to as it was; none if it did other things. */
   private OutputAddress plain = new OutputAddress("");
@@ -60,7 +63,11 @@ final class TorchStatements implements Statements {
   public void apply(Said said, List<String> path) {
     List<OutputAddress> reads = said.node().reads();
     List<Layout> inputs = reads.stream().map(variables::layout).toList();
-    if (said.layer() instanceof Merge merge && OPERATORS.containsKey(merge.kind())) {
+    if (said.entry().module().equals(OwnModules.PARAMETERS)) {
+      String code = "self" + Names.part(path);
+      Layout layout = held.hold(said.node().output(), code, (Parameter) said.layer());
+      variables.hold(said.node().output(), code, layout);
+    } else if (said.layer() instanceof Merge merge && OPERATORS.containsKey(merge.kind())) {
       merge(said, merge, inputs);
     } else if (said.layer() instanceof Concatenate
         || said.layer() instanceof Chunk
@@ -84,13 +91,20 @@ final class TorchStatements implements Statements {
 
   private void merge(Said said, Merge merge, List<Layout> inputs) {
     List<OutputAddress> reads = said.node().reads();
-    Layout first = inputs.get(0);
-    List<Layout> wanted = inputs.stream().map(layout -> layout.placed(first.at())).toList();
-    List<String> operands = operands(reads, inputs, wanted);
+    Layout first = common(reads, inputs);
+    List<String> operands = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      Layout wanted = inputs.get(i).placed(first.at());
+      operands.add(
+          held.contains(reads.get(i))
+              ? held.repeated(reads.get(i), wanted)
+              : moved(variables.name(reads.get(i)), inputs.get(i), wanted));
+    }
     Layout output = Layout.of(said.outputs().get(0), first.at());
     String own = operands.get(0);
     String operator = OPERATORS.get(merge.kind());
-    boolean overwritten = merge.inplace() && variables.isDead(reads.get(0));
+    boolean overwritten =
+        merge.inplace() && variables.isDead(reads.get(0)) && !held.contains(reads.get(0));
     if (overwritten && !operands.get(1).equals(own)) {
       variables.line("%s %s= %s".formatted(own, operator, operands.get(1)));
       variables.hold(said.node().output(), own, output);
@@ -101,6 +115,14 @@ final class TorchStatements implements Statements {
               : "%s %s %s".formatted(own, operator, operands.get(1));
       assign(said, call, List.of(output), "%s");
     }
+  }
+
+  /** How the inputs of an operator stand: as the first, sequences with their features last. */
+  private Layout common(List<OutputAddress> reads, List<Layout> inputs) {
+    Layout first = inputs.get(held.contains(reads.get(0)) ? 1 : 0);
+    Layout last = Layout.channelsLast(first.shape());
+    boolean any = inputs.stream().anyMatch(input -> input.at().equals(last.at()));
+    return first.shape().axes().size() == 2 && any ? last : first;
   }
 
   /** Joins or takes apart along an axis, wherever it stands. */
@@ -161,6 +183,11 @@ final class TorchStatements implements Statements {
             : layout -> Layout.channelsFirst(layout.shape());
     Layout wanted = standing.apply(input);
     Layout output = standing.apply(Layout.channelsFirst(said.outputs().get(0)));
+    OutputAddress read = said.node().reads().get(0);
+    if (held.again(said.node().output(), read, output)) {
+      variables.hold(said.node().output(), variables.name(read), output);
+      return;
+    }
     String own = operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
     String sizes =
         output.extents().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
@@ -199,6 +226,7 @@ final class TorchStatements implements Statements {
     }
     boolean asItIs =
         said.node().weightsOf().isEmpty()
+            && said.node().reads().size() == 1
             && path.size() == 1
             && operands.equals(List.of(variables.name(said.node().reads().get(0))))
             && given.size() == 1
@@ -244,12 +272,23 @@ final class TorchStatements implements Statements {
   private List<String> operands(List<OutputAddress> reads, List<Layout> have, List<Layout> wanted) {
     List<String> operands = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
-      operands.add(moved(variables.name(reads.get(i)), have.get(i), wanted.get(i)));
+      operands.add(
+          held.contains(reads.get(i))
+              ? forEach(reads.get(i), wanted.get(i))
+              : moved(variables.name(reads.get(i)), have.get(i), wanted.get(i)));
     }
     return operands;
   }
 
-  private static String moved(String variable, Layout have, Layout wanted) {
+  /** A tensor without a batch, for each of the batch's examples. */
+  private String forEach(OutputAddress value, Layout wanted) {
+    return variables
+        .any(each -> !held.contains(each))
+        .map(each -> held.expanded(value, wanted, variables.name(each), variables.layout(each)))
+        .orElseGet(() -> held.repeated(value, wanted));
+  }
+
+  static String moved(String variable, Layout have, Layout wanted) {
     List<Integer> order = have.order(wanted.at());
     List<Integer> changed = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
@@ -290,7 +329,7 @@ final class TorchStatements implements Statements {
 
   @Override
   public void give(List<OutputAddress> gives) {
-    List<String> values = variables.all(gives);
-    variables.line("return " + String.join(", ", values));
+    List<Layout> layouts = gives.stream().map(variables::layout).toList();
+    variables.line("return " + String.join(", ", operands(gives, layouts, layouts)));
   }
 }

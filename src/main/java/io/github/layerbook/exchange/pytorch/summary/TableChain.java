@@ -104,7 +104,7 @@ final class TableChain {
             inputs(first).stream().filter(stated).toList(),
             TableChain::cost,
             NEAR,
-            extents -> Tabled.of(first, extents));
+            extents -> TorchCandidates.fits(first, extents));
     if (starts.isEmpty()) {
       throw first.notStated("no input is in the text: state it, --input 3x224x224");
     }
@@ -166,13 +166,13 @@ final class TableChain {
     TracedTensor tensor = bridged(before, row);
     Candidate best = chosen.get(row.path());
     if (best == null || !row.again()) {
-      Fits fit = Tabled.of(row, tensor.example());
+      Fits fit = TorchCandidates.fits(row, tensor.example());
       best =
           fit.best()
               .orElseThrow(
                   () ->
                       row.notStated(
-                          Tabled.entry(row.type()).isEmpty()
+                          PyTorch.printed(row.type()).isEmpty()
                               ? row.type() + " is not a layer of PyTorch's"
                               : "it does not fit the output before it, "
                                   + ReadingOptions.text(before.example())));
@@ -180,7 +180,7 @@ final class TableChain {
       ambiguous.add(best, fit.others(), row.path());
     }
     String path = path(row);
-    Entry entry = Tabled.entry(row.type()).orElseThrow();
+    Entry entry = PyTorch.printed(row.type()).orElseThrow();
     Object owner = owners.computeIfAbsent(path, p -> new Object());
     TracedTensor output = applied(row, entry, best.arguments(), tensor, path, owner);
     paths.put(row, output.made().address());
@@ -225,13 +225,13 @@ final class TableChain {
     } else if (row.again() && chosen.containsKey(row.path())) {
       return tensor;
     }
-    double direct = Tabled.of(row, have).cost();
+    double direct = TorchCandidates.fits(row, have).cost();
     if (direct <= UNUSUAL
         || (direct < Double.POSITIVE_INFINITY && !row.type().startsWith("Conv"))) {
       return tensor;
     }
     for (List<Long> other : bridges(have, halved(have))) {
-      if (Tabled.of(row, other).cost() < direct - UNUSUAL / 2 && have.size() > 1) {
+      if (TorchCandidates.fits(row, other).cost() < direct - UNUSUAL / 2 && have.size() > 1) {
         return bridged(tensor, have, other, row);
       }
     }

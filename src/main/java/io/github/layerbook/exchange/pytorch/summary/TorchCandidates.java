@@ -1,18 +1,25 @@
 package io.github.layerbook.exchange.pytorch.summary;
 
+import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.fitting.Candidate;
+import io.github.layerbook.exchange.fitting.Fits;
 import io.github.layerbook.exchange.fitting.Kernel;
 import io.github.layerbook.exchange.fitting.Sliding;
+import io.github.layerbook.exchange.fitting.Windows;
+import io.github.layerbook.exchange.pytorch.PyTorch;
+import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.layer.Declaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments with which a class may make of an input what a row states. */
 final class TorchCandidates {
   private static final long LARGEST_POOL = 16;
 
-  /** Kernels that cost this much more than one that fits are no rivals of it. */
-  private static final double NEAR = 2;
+  /** What costs this much more than the best is no rival of it. */
+  private static final double NEAR = 1;
 
   private final TableRow row;
   private final String type;
@@ -22,26 +29,42 @@ final class TorchCandidates {
   private final int axes;
   private final List<Candidate> all = new ArrayList<>();
 
-  private TorchCandidates(TableRow row, List<Long> in, List<Long> out) {
+  private TorchCandidates(String type, TableRow row, List<Long> in) {
     this.row = row;
-    this.type = row.type();
+    this.type = type;
     this.in = in;
-    this.out = out;
+    this.out = row.each();
     this.count = row.parameters().orElse(0L);
     this.axes = type.matches(".*[123]d") ? type.charAt(type.length() - 2) - '0' : -1;
   }
 
   /**
-   * Returns what a row may be.
+   * Tries what a row may be.
    *
    * @param in the input's extents without the batch
    */
-  static List<Candidate> of(TableRow row, List<Long> in) {
-    TorchCandidates candidates = new TorchCandidates(row, in, row.each());
+  static Fits fits(TableRow row, List<Long> in) {
+    Optional<Entry> entry = PyTorch.printed(row.type());
+    if (entry.isEmpty() || row.output().isEmpty()) {
+      return Fits.NONE;
+    }
+    TorchCandidates candidates = new TorchCandidates(entry.get().name(), row, in);
     if (!in.isEmpty() && !candidates.out.isEmpty()) {
       candidates.add();
     }
-    return candidates.all;
+    return Fits.of(
+        PyTorch.dialect(),
+        candidates.all,
+        NEAR,
+        List.of(TracedTensor.batched(in)),
+        (declared, outputs) -> agrees(row, declared, outputs.get(0)));
+  }
+
+  /** A module that ran before has its parameters there; buffers are none. */
+  private static boolean agrees(TableRow row, Declaration declared, List<Long> output) {
+    return (row.again()
+            || row.parameters().map(n -> n == Fits.values(declared, false)).orElse(true))
+        && output.subList(1, output.size()).equals(row.each());
   }
 
   private Candidate candidate(double cost, @Nullable Object... arguments) {
@@ -78,7 +101,7 @@ final class TorchCandidates {
 
   private void other() {
     switch (type) {
-      case "Linear", "NonDynamicallyQuantizableLinear" -> {
+      case "Linear" -> {
         all.add(candidate(0, "in_features", lastIn(), "out_features", lastOut()));
         all.add(candidate(1, "in_features", lastIn(), "out_features", lastOut(), "bias", false));
       }
@@ -144,52 +167,35 @@ final class TorchCandidates {
   private void convolution() {
     long channels = in.get(0);
     long filters = out.get(0);
-    for (boolean bias : new boolean[] {true, false}) {
-      long products = count - (bias ? filters : 0);
-      if (products <= 0 || products % filters != 0) {
-        continue;
-      }
-      int before = all.size();
-      for (long groups = 1; groups <= channels && all.size() == before; groups++) {
-        boolean divides = channels % groups == 0 && filters % groups == 0;
-        long values = divides ? products / filters : 0;
-        if (divides && values % (channels / groups) == 0) {
-          double cost = (bias ? 0 : 0.3) + (groups == 1 ? 0 : groups == channels ? 3 : 5);
-          windows(channels, filters, values / (channels / groups), groups, bias, cost);
-        }
-      }
+    for (Windows.Convolution each : windows().convolutions(channels, filters, count)) {
+      Sliding window = each.window();
+      Candidate call =
+          candidate(
+                  each.cost(),
+                  "in_channels",
+                  channels,
+                  "out_channels",
+                  filters,
+                  "kernel_size",
+                  window.kernel().extents(),
+                  "stride",
+                  window.strides(),
+                  "padding",
+                  window.amounts())
+              .said(window.toString());
+      call = window.dilation() > 1 ? call.with("dilation", window.dilation()) : call;
+      call = each.groups() > 1 ? call.with("groups", each.groups()) : call;
+      all.add(each.bias() ? call : call.with("bias", false));
     }
   }
 
-  private void windows(
-      long channels, long filters, long values, long groups, boolean bias, double cost) {
-    int before = all.size();
-    for (Kernel kernel : kernels(values)) {
-      if (all.size() > before && kernel.cost() + cost > all.get(before).cost() + NEAR) {
-        break;
-      }
-      List<Long> from = in.subList(1, in.size());
-      for (Sliding sliding : Sliding.byNumber(from, out.subList(1, out.size()), kernel)) {
-        Candidate call =
-            candidate(sliding.cost() + cost)
-                .with("in_channels", channels)
-                .with("out_channels", filters)
-                .with("kernel_size", kernel.extents())
-                .with("stride", sliding.strides())
-                .with("padding", sliding.amounts())
-                .said(sliding.toString());
-        call = sliding.dilation() > 1 ? call.with("dilation", sliding.dilation()) : call;
-        call = groups > 1 ? call.with("groups", groups) : call;
-        all.add(bias ? call : call.with("bias", false));
-      }
-    }
-  }
-
-  /** Kernels of so many values: the one that a column tells, if it does. */
-  private List<Kernel> kernels(long values) {
-    return Kernel.of(values, axes).stream()
-        .filter(kernel -> row.kernel().size() != axes || kernel.extents().equals(row.kernel()))
-        .toList();
+  /** Windows from the input to the output: of the kernel that a column tells, if it does. */
+  private Windows windows() {
+    return new Windows(
+        in.subList(1, in.size()),
+        out.subList(1, out.size()),
+        Sliding::byNumber,
+        kernel -> row.kernel().size() != axes || kernel.extents().equals(row.kernel()));
   }
 
   private void transposed() {
@@ -200,7 +206,7 @@ final class TorchCandidates {
       if (products <= 0 || products % (channels * filters) != 0) {
         continue;
       }
-      for (Kernel kernel : kernels(products / channels / filters)) {
+      for (Kernel kernel : windows().kernels(products / channels / filters)) {
         for (long stride = 1; stride <= 8; stride++) {
           grown(kernel, stride, bias);
         }

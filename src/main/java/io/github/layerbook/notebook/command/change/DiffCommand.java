@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.inventory.Inventory;
-import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -11,6 +10,7 @@ import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
@@ -33,7 +33,7 @@ public record DiffCommand(
     Counting counting,
     @Takes("--plot: " + DiffCommand.PLOT) boolean plot)
     implements Command {
-  static final String PLOT = "a chart, not the table: what each block costs before and after";
+  static final String PLOT = "a chart instead of the table: what each block costs before and after";
 
   @Override
   public Object run(Session session) {

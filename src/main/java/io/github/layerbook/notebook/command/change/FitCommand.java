@@ -50,15 +50,19 @@ public record FitCommand(
         Map<Quantity, String> budgets,
     TrainingOptions training,
     ShardingOptions sharding,
-    @Takes("--on DEVICE: for devices: what each is, so that its memory is the budget")
+    @Takes("--on DEVICE: for devices: which device, whose memory is then the budget")
         @Offers(NameOffers.Devices.class)
         Optional<String> on,
-    @Takes("--by tensor|pipeline|data|expert: for devices: what grows with their number")
+    @Takes(
+            "--by tensor|pipeline|data|expert: for devices: the kind of"
+                + " parallelism that grows with their number")
         Optional<DeviceFitting.By> by,
-    @Takes("--smallest: the smallest value that keeps the budget, not the largest")
+    @Takes("--smallest: the smallest value that keeps the budget instead of the largest")
         boolean smallest,
     Counting counting,
-    @Takes("--plot: a chart, not the table: what values around the answer take of the budget")
+    @Takes(
+            "--plot: a chart instead of the table: how much of the budget values"
+                + " around the answer take")
         boolean plot,
     Keep keep)
     implements Command {
@@ -101,7 +105,7 @@ public record FitCommand(
     }
     long most =
         on.isPresent()
-            ? session.device(on.get()).memory()
+            ? session.devices().of(on.get()).memory()
             : Budget.of(budgets.keySet().iterator().next(), budgets.values().iterator().next())
                 .most()
                 .longValue();

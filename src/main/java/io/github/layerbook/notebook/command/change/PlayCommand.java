@@ -38,7 +38,9 @@ public record PlayCommand(
     @Takes("OPTIONS: a slider each: conv*.out*=0.25..2, fc1.out=512..8192:512, input=32,64")
         @Offers(OptionAddresses.class)
         List<String> options,
-    @Takes("--measure QUANTITIES: what is shown; else parameters, multiply-adds and memory")
+    @Takes(
+            "--measure QUANTITIES: the quantities to show; parameters,"
+                + " multiply-adds and memory if left out")
         List<QuantityName> measures,
     @Takes("--batch VALUES: a slider: 1,8,32") Optional<String> batches,
     @EachQuantity(paramLabel = "MOST", description = "a budget, such as 50M or 8GiB, of")

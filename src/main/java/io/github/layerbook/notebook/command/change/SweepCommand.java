@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.Sweeps;
 import io.github.layerbook.notebook.command.Columns;
@@ -14,6 +13,7 @@ import io.github.layerbook.notebook.command.TrainingOptions;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
 import io.github.layerbook.notebook.offer.OptionAddresses;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Quantities;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.WeightFormat;
@@ -45,21 +45,22 @@ public record SweepCommand(
     @Takes("OPTIONS: fc1.out=512..8192:+512, conv*.out*=0.25..2:x2, input=128,224")
         @Offers(OptionAddresses.class)
         List<String> options,
-    @Takes("--batch VALUES: batches: 1,8,32") Optional<String> batches,
-    @Takes("--dtype VALUES: number types: fp32,fp16") List<NumberType> types,
-    @Takes("--weights VALUES: how parameters are stored: fp16,q4_k_m") List<WeightFormat> weights,
-    @Takes("--cache VALUES: what keys and values are kept as: fp16,fp8") List<NumberType> caches,
-    @Takes("--context VALUES: tokens of each sequence: 1024..131072:x2") Optional<String> contexts,
-    @Takes("--to FILE: write all rows to this CSV file, complete or not at all")
+    @Takes("--batch VALUES: batch sizes: 1,8,32") Optional<String> batches,
+    @Takes("--dtype VALUES: number formats: fp32,fp16") List<NumberType> types,
+    @Takes("--weights VALUES: formats of the parameters: fp16,q4_k_m") List<WeightFormat> weights,
+    @Takes("--cache VALUES: number formats of the KV cache: fp16,fp8") List<NumberType> caches,
+    @Takes("--context VALUES: lengths of each sequence in tokens: 1024..131072:x2")
+        Optional<String> contexts,
+    @Takes("--to FILE: write all rows to this CSV file, all of them or none")
         @Offers(FilePaths.class)
         Optional<String> to,
-    @Takes("--sample N: as many rows taken at random") Optional<String> sample,
+    @Takes("--sample N: only this many rows, taken at random") Optional<String> sample,
     Columns columns,
     @EachQuantity(
             paramLabel = "MOST",
             optional = true,
             description =
-                "find too; with an amount, such as 50M or 8GiB, as a budget in the chart:")
+                "one more column; with an amount, such as 50M or 8GiB, a budget in the chart too:")
         Map<Quantity, String> more,
     TrainingOptions training,
     SweepView view)

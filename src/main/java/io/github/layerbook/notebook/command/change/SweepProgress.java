@@ -2,10 +2,10 @@ package io.github.layerbook.notebook.command.change;
 
 import io.github.layerbook.export.Export;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Progress;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.Sweeps;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Display;

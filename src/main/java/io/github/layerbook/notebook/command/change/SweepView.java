@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 
 /** The options that say how a sweep is shown. */
 public record SweepView(
-    @Takes("--chart: what is drawn under the table") Optional<Kind> chart,
+    @Takes("--chart: the kind of chart under the table") Optional<Kind> chart,
     @Takes(
-            "--measure QUANTITIES: what the chart shows, one or two, found too; else the first"
-                + " columns that vary")
+            "--measure QUANTITIES: one or two quantities to draw, added to the"
+                + " columns; the first columns that vary if left out")
         List<QuantityName> measures) {
 
   /** The charts of a sweep. */

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 /** The options for a cell whose text is a framework's code. */
 public record CodeCell(
     @Takes(
-            "--from: the text is of this form: ${COMPLETION-CANDIDATES}; where it is not recognised"
-                + " by itself")
+            "--from: the form of the text, where it is not recognised:"
+                + " ${COMPLETION-CANDIDATES}")
         Optional<TextForm> from,
-    @Takes("--call CALL: which network the code should make: resnet50, or \"Net(classes=10)\"")
+    @Takes("--call CALL: the call that makes the network: resnet50, or \"Net(classes=10)\"")
         Optional<String> call) {
   /** So many lines are named at most in an error. */
   private static final int NAMED = 4;

@@ -8,8 +8,7 @@ import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.ReadModel;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.DimSizes;
@@ -17,6 +16,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,14 +32,16 @@ import java.util.Optional;
             + " the file is executed.",
     example = "%import model.py --as imported --input 3x32x32")
 public record ImportCommand(
-    @Takes("FILE: the file or folder, from the notebook's; in quotes if it has spaces")
+    @Takes(
+            "FILE: the file or folder, relative to the notebook's folder; in"
+                + " quotes if it has spaces")
         @Offers(FilePaths.class)
         String file,
     @Takes("--as NAME: the notebook variable to declare, if not the file's name")
         Optional<String> as,
     Inputs inputs,
     DimSizes open,
-    @Takes("--raw: the file's graph as it is, with all that its exporter added") boolean raw)
+    @Takes("--raw: the file's graph as it is, with everything that its exporter added") boolean raw)
     implements Command {
 
   @Override
@@ -50,13 +52,8 @@ public record ImportCommand(
     session.requireFree(name);
     FileForm form = Exchange.form(path);
     ReadNetwork read = Exchange.read(path, form, options());
-    return read.network()
-        .<Object>map(network -> session.fromText(name, entry(network, read), form.title(), read))
-        .or(
-            () ->
-                read.inventory()
-                    .map(inventory -> new Listed(inventory, read.claims()))
-                    .map(listed -> session.define(name, listed, form.title(), read)))
+    return new ReadModel(session, name, form.title())
+        .define(read.network().map(network -> entry(network, read)), read)
         .orElseThrow(() -> new CellError(path + " holds no network."));
   }
 

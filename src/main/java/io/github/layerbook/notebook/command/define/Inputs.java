@@ -11,11 +11,12 @@ import java.util.Optional;
 /** The options that give a text or file the input that it leaves open. */
 public record Inputs(
     @Takes(
-            "--input SHAPE: the input, where the text or file leaves it open, without the batch, in"
-                + " the order of its axes: 3x224x224 for PyTorch, else 224x224x3; several with"
-                + " commas between")
+            "--input SHAPE: the shape of the input, where the text or file leaves"
+                + " it open, without the batch and in the framework's order of axes:"
+                + " 3x224x224 for PyTorch, 224x224x3 otherwise; several separated by"
+                + " commas")
         Optional<String> input,
-    @Takes("--tokens N: how many tokens a language model reads: what --input is of others")
+    @Takes("--tokens N: how many tokens a language model reads, in place of --input")
         Optional<Long> tokens) {
 
   /** Returns the shapes as they are written. */

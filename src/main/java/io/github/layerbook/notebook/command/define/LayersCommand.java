@@ -15,7 +15,7 @@ import io.github.layerbook.notebook.offer.Offers;
 @Magic(
     name = "layers",
     purpose = Magic.Purpose.DEFINE,
-    line = "Adds the cell's layers to a network as a block, or in the place of the old one.",
+    line = "Adds the cell's layers to a network as a block, or replaces the block of that name.",
     more = "Shows the block's rows and the running totals.",
     example =
         """

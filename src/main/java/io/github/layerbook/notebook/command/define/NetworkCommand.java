@@ -9,8 +9,7 @@ import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.notation.NotationException;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
+import io.github.layerbook.notebook.ReadModel;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.CellText;
@@ -21,7 +20,9 @@ import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.LayerLines;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Settings;
+import io.github.layerbook.view.display.Displayable;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public record NetworkCommand(
         String text)
     implements Command {
   private static final String UNKNOWN =
-      "This text is of no form that is known; --from says which it is.";
+      "The form of this text is not recognised: name it with --from.";
 
   @Override
   public Object run(Session session) {
@@ -113,22 +114,16 @@ public record NetworkCommand(
   }
 
   /** Defines the network of a text, or several under the name and their own, or its inventory. */
-  private Optional<Object> defined(Session session, TextForm form, List<ReadNetwork> read) {
+  private Optional<? extends Displayable> defined(
+      Session session, TextForm form, List<ReadNetwork> read) {
     List<Entry> all = read.stream().flatMap(each -> entry(each).stream()).toList();
     boolean isWhole = read.stream().allMatch(ReadNetwork::isWhole) && all.size() == read.size();
+    ReadModel model = new ReadModel(session, name, form.title());
     if (read.size() > 1 && isWhole) {
-      return Optional.of(session.fromText(name, all, form.title(), read));
+      return Optional.of(model.defineAll(all, read));
     }
     ReadNetwork first = ReadNetwork.first(read);
-    return entry(first)
-        .<Object>map(entry -> session.fromText(name, entry, form.title(), first))
-        .or(
-            () ->
-                first
-                    .inventory()
-                    .filter(inventory -> !inventory.layers().isEmpty())
-                    .map(inventory -> new Listed(inventory, first.claims()))
-                    .map(listed -> session.define(name, listed, form.title(), first)));
+    return model.define(entry(first), first);
   }
 
   private Optional<Entry> entry(ReadNetwork read) {

@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.define;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Outcome;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
@@ -9,6 +8,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Outcome;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.view.chart.Charts;
 import io.github.layerbook.view.table.ZooTable;
@@ -27,7 +27,9 @@ public record ZooCommand(
     @Takes("NAME|FAMILY|YEAR: a network's name, or a word to choose rows by")
         @Offers(NameOffers.ZooNetworks.class)
         Optional<String> word,
-    @Takes("--plot: a chart, not the table: the first column against the second, and years")
+    @Takes(
+            "--plot: a chart instead of the table: the first column against the"
+                + " second, by year")
         boolean plot,
     Columns columns,
     @Takes("--as NAME: the notebook variable to declare, if not the network's own name")
@@ -39,7 +41,9 @@ public record ZooCommand(
     Optional<ZooEntry> entry = word.flatMap(Zoo::find);
     if (entry.isPresent() && !plot) {
       Optional<List<Quantity>> asked = columns.in(session);
-      Outcome outcome = session.fromZoo(entry.get(), as.orElse(entry.get().variable()));
+      String name = as.orElse(entry.get().variable());
+      session.requireFree(name);
+      Outcome outcome = session.define(name, entry.get().network().renamed(name));
       return asked.map(outcome::showing).orElse(outcome);
     }
     List<ZooEntry> matching = word.map(Zoo::matching).orElse(Zoo.entries());

@@ -23,8 +23,8 @@ import io.github.layerbook.view.animation.LayerAnimation;
     example = "%animate lenet.conv1_1")
 public record AnimateCommand(
     @Takes("NAME.LAYER: a layer of a network") @Offers(NameOffers.Parts.class) String address,
-    @Takes("--still: some of the steps beside each other, for paper") boolean still,
-    @Takes("--filter: one filter over one place of the input: its weights and its bias")
+    @Takes("--still: some of the steps side by side, for paper") boolean still,
+    @Takes("--filter: one filter over one position of the input: its weights and its bias")
         boolean filter)
     implements Command {
 

@@ -39,12 +39,11 @@ import java.util.Optional;
     })
 public record CheckCommand(
     NetworkArgument network,
-    @Takes("--hide: keep back what is computed: the verdicts alone, for exercises") boolean hide,
-    @Takes("--hint: say of a wrong figure which mistake gives just this, not the right one")
-        boolean hint,
-    @Takes("--assert: fail the cell unless everything holds, as graders such as nbgrader ask")
+    @Takes("--hide: hide the computed values and show verdicts only, for exercises") boolean hide,
+    @Takes("--hint: say which mistake leads to a wrong figure, without the right one") boolean hint,
+    @Takes("--assert: fail the cell unless everything holds, as graders such as nbgrader expect")
         boolean asserted,
-    @Takes("--points N: the points that a right answer earns, which the result names")
+    @Takes("--points N: the points for a right answer, which the result names")
         Optional<Long> points,
     @Offers(NameOffers.Claimed.class) @CellText("claims, one a line, such as TOTAL : 138,357,544")
         Optional<String> text)

@@ -23,15 +23,17 @@ import java.util.Optional;
     name = "diagram",
     purpose = Magic.Purpose.LOOK,
     line = "Draws a network, or one of its blocks, with the shapes of what flows through it.",
-    more = "Large ones are folded to blocks.",
+    more = "Large networks are folded into blocks.",
     example = "%diagram lenet")
 public record DiagramCommand(
     @Takes("NAME[.BLOCK]: a network, or one of its blocks") @Offers(NameOffers.Blocks.class)
         String address,
-    @Takes("--by: what a box stands for") Optional<By> by,
-    @Takes("--style: feature maps to scale, as papers draw them, not boxes")
+    @Takes("--by: what each box stands for") Optional<By> by,
+    @Takes("--style: feature maps to scale, as papers draw them, instead of boxes")
         Optional<PaperStyle> style,
-    @Takes("--area QUANTITY: with --style: disks whose area is what the maps cost")
+    @Takes(
+            "--area QUANTITY: with --style: disks with areas in proportion to what"
+                + " the maps cost")
         Optional<QuantityName> area,
     Columns columns,
     Counting counting)

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.exercise.Exercise;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Exercises;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
@@ -13,6 +12,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.report.Row;
 import io.github.layerbook.view.exercise.ExerciseSet;
 import io.github.layerbook.view.exercise.NamedExercise;
@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
     name = "exercise",
     purpose = Magic.Purpose.CHECK,
     line =
-        "Asks for one figure of a drawn network, or with --of of yours; %%check judges the answer.",
+        "Asks for one figure of a drawn network, or of yours with --of;"
+            + " %%check judges the answer.",
     more =
         "The topics are parameters, shape, macs, memory, receptive and cache. The same seed draws"
             + " the same exercise. Of a wrong answer, %%check exercise1 --hint says which mistake"
@@ -37,15 +38,16 @@ import java.util.regex.Pattern;
       "%exercise macs --of lenet.conv1_1 --as work --answer"
     })
 public record ExerciseCommand(
-    @Takes("TOPIC: what is asked for; one topic after the other without it") Optional<Topic> topic,
+    @Takes("TOPIC: what to ask for; each topic in turn if left out") Optional<Topic> topic,
     Drawing drawing,
-    @Takes("--of NAME.LAYER: a network of the notebook or a layer of one to ask about; draws none")
+    @Takes(
+            "--of NAME.LAYER: a network of the notebook, or one of its layers, to"
+                + " ask about instead of a drawn one")
         @Offers(NameOffers.Parts.class)
         Optional<String> of,
-    @Takes("--as NAME: the exercise's name for %%check; exercise1 and so on without it")
+    @Takes("--as NAME: the exercise's name for %%check; exercise1 and so on if left out")
         Optional<String> as,
-    @Takes("--answer: the answer below, folded: for pages on which scripts do not run")
-        boolean answer)
+    @Takes("--answer: show the answer below, folded, for pages that run no scripts") boolean answer)
     implements Command {
   private static final int MOST = 50;
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");

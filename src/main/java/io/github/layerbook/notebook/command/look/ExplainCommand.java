@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.form.NearestWords;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
@@ -13,6 +12,7 @@ import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Aspect;
 import io.github.layerbook.report.Branch;
 import io.github.layerbook.report.Explanation;
@@ -42,13 +42,14 @@ public record ExplainCommand(
                 + " declares; shape, parameters, operations and memory if left out")
         @Offers(NameOffers.Aspects.class)
         Optional<QuantityName> aspect,
-    @Takes("--all: all steps, however many") boolean all,
-    @Takes("--steps: headings to open where in doubt: each figure from what it is made of")
-        boolean steps,
+    @Takes("--all: show all steps, however many") boolean all,
+    @Takes("--steps: fold the steps: each figure opens into what it is made of") boolean steps,
     @Takes("--quiz: the same, each result hidden until it is opened") boolean quiz,
-    @Takes("--flops: the rules 2N and 6ND of a language model's operations beside the layers' sum")
+    @Takes(
+            "--flops: the rules 2N and 6ND for a language model's operations,"
+                + " beside the sum over the layers")
         boolean flops,
-    @Takes("--trained-on TOKENS: with --flops: the tokens of all its training, such as 15T")
+    @Takes("--trained-on TOKENS: with --flops: how many tokens it was trained on, such as 15T")
         Optional<String> trained,
     Counting counting,
     WhatMatters matters)

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Receipt;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -12,6 +11,7 @@ import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Receipt;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.document.ExportForm;
 import java.io.IOException;
@@ -31,11 +31,11 @@ import java.util.Optional;
     example = "%export lenet --to lenet.py --overwrite")
 public record ExportCommand(
     @Offers(NameOffers.Networks.class)
-        @Takes("NAME: the name of a network; what was shown last if there is none")
+        @Takes("NAME: the name of a network; what was shown last if left out")
         Optional<String> name,
     @Takes(
-            "--to FILE: the file, from the notebook's folder: .py, .java, .onnx, .txt, .json, .md,"
-                + " .tex, .html, .csv, .xlsx, .svg, .tikz, .png")
+            "--to FILE: the file, relative to the notebook's folder: .py, .java,"
+                + " .onnx, .txt, .json, .md, .tex, .html, .csv, .xlsx, .svg, .tikz, .png")
         @Offers(FilePaths.class)
         Optional<String> to,
     @Takes(
@@ -43,7 +43,7 @@ public record ExportCommand(
                 + " without weights), pytorch, notation, json, latex")
         @Offers(NameOffers.Forms.class)
         Optional<String> form,
-    @Takes("--overwrite: write over a file that is there") boolean overwrite,
+    @Takes("--overwrite: replace an existing file") boolean overwrite,
     Counting counting)
     implements Command {
   @Override
@@ -54,7 +54,7 @@ public record ExportCommand(
     name.ifPresent(network -> requireNoAdapters(network, session.entry(network).network()));
     Export export =
         name.map(network -> Export.of(counting.report(session.entry(network))))
-            .orElseGet(session::lastShown);
+            .orElseGet(session.shown()::last);
     export = form.isPresent() ? export.as(form.get()) : export;
     Path path = Export.path(file);
     ExportForm written = (overwrite ? export.overwriting() : export).write(path);

@@ -6,13 +6,13 @@ import io.github.layerbook.export.Export;
 import io.github.layerbook.inventory.match.NamedTensor;
 import io.github.layerbook.inventory.match.TensorMatch;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.view.table.MatchTable;
 import java.nio.file.Files;
 import java.util.List;
@@ -33,9 +33,11 @@ public record MatchCommand(
         @Takes("NAME: the name of a network or an inventory, or a file")
         String name,
     @Offers(NameOffers.Models.class)
-        @Takes("FILE: the file, from the notebook's folder, in quotes if it has spaces; or a name")
+        @Takes(
+            "FILE: the file, relative to the notebook's folder, in quotes if it"
+                + " has spaces; or a name")
         String file,
-    @Takes("--all: the tensors that agree, too") boolean all)
+    @Takes("--all: list the tensors that agree too") boolean all)
     implements Command {
   private enum Kind {
     NETWORK,

@@ -30,7 +30,7 @@ public record MemoryCommand(
     Counting counting,
     TrainingOptions training,
     ShardingOptions sharding,
-    @Takes("--inference: a forward pass alone, without training") boolean inference)
+    @Takes("--inference: a forward pass only, without training") boolean inference)
     implements Command {
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Command;
@@ -10,6 +9,7 @@ import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.QuantityName;
 import io.github.layerbook.notebook.command.Takes;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.chart.Charts;
@@ -20,16 +20,18 @@ import java.util.Optional;
 @Magic(
     name = "plot",
     purpose = Magic.Purpose.LOOK,
-    line = "Draws where the memory and where the parameters are, or one measure.",
+    line = "Draws where the memory and the parameters are, or any one quantity.",
     example = "%plot lenet macs --by block")
 public record PlotCommand(
     NetworkArgument network,
     @Takes("QUANTITY: what to draw: ${COMPLETION-CANDIDATES}, or what the notebook declares")
         Optional<QuantityName> measure,
     @Takes("--measure QUANTITY: the same as an option") Optional<QuantityName> named,
-    @Takes("--by: what a bar stands for") Optional<By> by,
+    @Takes("--by: what each bar stands for") Optional<By> by,
     @Takes("--log: a logarithmic axis") boolean log,
-    @Takes("--nested: boxes in boxes, blocks and their layers; parameters if no measure is said")
+    @Takes(
+            "--nested: nested boxes of blocks and their layers; of parameters if"
+                + " no quantity is named")
         boolean nested,
     Counting counting)
     implements Command {

@@ -22,7 +22,7 @@ import java.util.Optional;
     example = "%receptive lenet")
 public record ReceptiveCommand(
     NetworkArgument network,
-    @Takes("--through LAYERS: only paths that pass some layers, or go around others: -*.conv1")
+    @Takes("--through LAYERS: only paths through some layers, or around others: -*.conv1")
         @Offers(NameOffers.Layers.class)
         Optional<String> through)
     implements Command {

@@ -1,7 +1,6 @@
 package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Entry;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -10,6 +9,7 @@ import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.NameOffers;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Entry;
 import io.github.layerbook.serving.Measured;
 import io.github.layerbook.serving.Roofline;
 import io.github.layerbook.serving.Utilisation;
@@ -37,21 +37,24 @@ public record RooflineCommand(
     @Takes("--on DEVICE: h100, rtx4090 …, or a notebook variable that holds a Device")
         @Offers(NameOffers.Devices.class)
         String on,
-    @Takes("--batch VALUES: sequences at once: 1..256, which doubles, or 1,8,32")
+    @Takes("--batch VALUES: batch sizes: 1..256, which doubles, or 1,8,32")
         Optional<String> batches,
     @Takes("--devices N: devices that share the network evenly") Optional<Long> devices,
     Counting.StoredAs stored,
-    @Takes("--context VALUES: tokens of each sequence: 8192, or 1024..131072, which doubles")
+    @Takes(
+            "--context VALUES: lengths of each sequence in tokens: 8192, or"
+                + " 1024..131072, which doubles")
         Optional<String> contexts,
     @Takes(
-            "--measured SPEED: how fast a run was: \"3100 tokens/s\", \"0.45 s per step\", \"15T"
-                + " tokens in 2.6M GPU hours\"; the table says how much of the device that is")
+            "--measured SPEED: the speed of a run: \"3100 tokens/s\", \"0.45 s per"
+                + " step\", \"15T tokens in 2.6M GPU hours\"; the table says how much of"
+                + " the device it used")
         Optional<String> measured,
     @Takes("--training: with --measured: the run was training") boolean training,
-    @Takes("--plot: the roofline as a chart, not the table") boolean plot,
+    @Takes("--plot: the roofline as a chart instead of the table") boolean plot,
     @Takes(
-            "--chart: a chart in the table's place: ${COMPLETION-CANDIDATES}, the least time"
-                + " against the batch, memory against the context")
+            "--chart: a chart instead of the table: ${COMPLETION-CANDIDATES}; time"
+                + " is the least time by batch, memory that by context")
         Optional<Kind> chart)
     implements Command {
   private static final String USUAL = "1..256";
@@ -69,7 +72,7 @@ public record RooflineCommand(
     Roofline defined =
         new Roofline(
             entry.under(stored.settings(entry.settings())).renamed(network.name()).report(),
-            session.device(on),
+            session.devices().of(on),
             devices.orElse(1L));
     List<Roofline> rooflines =
         contexts

@@ -5,13 +5,13 @@ import io.github.layerbook.exercise.Roster;
 import io.github.layerbook.exercise.Topic;
 import io.github.layerbook.export.Export;
 import io.github.layerbook.notebook.CellError;
-import io.github.layerbook.notebook.Receipt;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.Takes;
 import io.github.layerbook.notebook.offer.FilePaths;
 import io.github.layerbook.notebook.offer.Offers;
+import io.github.layerbook.notebook.outcome.Receipt;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.sheet.SheetFiles;
 import io.github.layerbook.view.sheet.SheetForm;
@@ -37,20 +37,21 @@ import java.util.Optional;
             + " key.csv: keep it back. The same list and seed write the same sheets.",
     example = "%sheet parameters shape --students students.txt --to html --seed 7")
 public record SheetCommand(
-    @Takes("TOPICS: what is asked for, one after the other; all topics without them")
-        List<Topic> topics,
+    @Takes("TOPICS: what to ask for, in this order; all topics if left out") List<Topic> topics,
     @Takes(
-            "--students FILE: the students: a text, one a line, or a table (.csv) whose first"
-                + " column they are")
+            "--students FILE: the students: a text file with one per line, or a"
+                + " table (.csv) with them in its first column")
         @Offers(FilePaths.class)
         Optional<String> students,
-    @Takes("--to: what the sheets are written as") Optional<SheetForm> to,
+    @Takes("--to: the format of the sheets") Optional<SheetForm> to,
     Drawing drawing,
-    @Takes("--points N: the points that a right answer earns; 1 without it") Optional<Long> points,
-    @Takes("--folder DIR: the folder to write in, from the notebook's; sheets without it")
+    @Takes("--points N: the points for a right answer; 1 if left out") Optional<Long> points,
+    @Takes(
+            "--folder DIR: the folder to write to, relative to the notebook's"
+                + " folder; sheets if left out")
         @Offers(FilePaths.class)
         Optional<String> folder,
-    @Takes("--overwrite: write over files that are there") boolean overwrite)
+    @Takes("--overwrite: replace existing files") boolean overwrite)
     implements Command {
   private static final int LARGEST = 4 << 20;
 

@@ -2,8 +2,6 @@ package io.github.layerbook.notebook.command.look;
 
 import io.github.layerbook.inventory.Inventory;
 import io.github.layerbook.layer.AxisOrder;
-import io.github.layerbook.notebook.Entry;
-import io.github.layerbook.notebook.Listed;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.command.Biases;
 import io.github.layerbook.notebook.command.By;
@@ -13,6 +11,8 @@ import io.github.layerbook.notebook.command.Counting;
 import io.github.layerbook.notebook.command.Magic;
 import io.github.layerbook.notebook.command.NetworkArgument;
 import io.github.layerbook.notebook.command.Takes;
+import io.github.layerbook.notebook.outcome.Entry;
+import io.github.layerbook.notebook.outcome.Listed;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.view.table.InventoryTable;
@@ -28,7 +28,7 @@ import java.util.Optional;
     example = "%summary lenet --by block")
 public record SummaryCommand(
     NetworkArgument network,
-    @Takes("--by: what a row stands for") Optional<By> by,
+    @Takes("--by: what each row stands for") Optional<By> by,
     Biases biases,
     Columns columns,
     Counting counting,

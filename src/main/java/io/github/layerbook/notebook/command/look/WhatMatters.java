@@ -28,11 +28,11 @@ public record WhatMatters(
                 + " example")
         boolean isAsked,
     @Takes(
-            "--measure QUANTITIES: with --what-matters: of what; else of parameters, multiply-adds,"
-                + " memory and the receptive field")
+            "--measure QUANTITIES: with --what-matters: the quantities;"
+                + " parameters, multiply-adds, memory and the receptive field if left out")
         List<QuantityName> measures,
     TrainingOptions training,
-    @Takes("--plot: with --what-matters: a chart, not the table") boolean plot) {
+    @Takes("--plot: with --what-matters: a chart instead of the table") boolean plot) {
 
   /** Refuses the others where that is not asked. */
   void refuse() {

@@ -11,6 +11,7 @@ import io.github.layerbook.exchange.pytorch.code.TorchCode;
 import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.GeneratedGraphs;
+import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import io.github.layerbook.zoo.Zoo;
@@ -41,6 +42,27 @@ class TorchSourceRoundTripTest {
       String code = TorchSource.of(Zoo.network(name));
       assertEquals("pytorch", PastedText.form(code).orElseThrow().toString(), name);
     }
+  }
+
+  @Test
+  void tensorsThatAreOnlyKeptAreHeldAndReadBack() {
+    check(
+        Notation.standard()
+            .parse(
+                """
+                input 8
+                block words {
+                  scale: buffer element=half
+                }
+                block rotary {
+                  frequencies: buffer shape=4
+                  numbers: buffer shape=1x8 element=index
+                }
+                words: embedding 100-16 from input
+                table: buffer shape=1x8x16
+                flat: flatten
+                """)
+            .network());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.outcome;
 
 import io.github.layerbook.claim.CheckReport;
 import io.github.layerbook.layer.AxisOrder;
@@ -33,7 +33,12 @@ public record Outcome(
     Optional<Provenance> provenance)
     implements Defined {
 
-  static Outcome of(String name, Entry entry, Optional<Entry> before) {
+  /**
+   * Tells what became of a name.
+   *
+   * @param before what it stood for, if for a network
+   */
+  public static Outcome of(String name, Entry entry, Optional<Entry> before) {
     return new Outcome(
         name,
         entry,
@@ -43,11 +48,13 @@ public record Outcome(
         Optional.empty());
   }
 
-  Outcome focused(String onBlock) {
+  /** The same, shown as what became of one block. */
+  public Outcome focused(String onBlock) {
     return new Outcome(name, entry, previous, onBlock, columns, provenance);
   }
 
-  Outcome readFrom(Provenance text) {
+  /** The same, below what it was read from. */
+  public Outcome readFrom(Provenance text) {
     return new Outcome(name, entry, previous, block, columns, Optional.of(text));
   }
 

@@ -1,16 +1,14 @@
-package io.github.layerbook.report;
+package io.github.layerbook.size;
 
-import io.github.layerbook.size.Fold;
-import io.github.layerbook.size.Op;
-import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The fold that writes products in products without parentheses: {@code 3*3*3*64}. */
-final class FlatProducts implements Fold<Size> {
+public final class FlatProducts implements Fold<Size> {
   private FlatProducts() {}
 
-  static Size of(Size size) {
+  /** Returns the same size, written so. */
+  public static Size of(Size size) {
     return size.fold(new FlatProducts());
   }
 
@@ -51,7 +49,7 @@ final class FlatProducts implements Fold<Size> {
   private static List<Size> factors(List<Size> operands) {
     List<Size> factors = new ArrayList<>();
     for (Size operand : operands) {
-      if (operand instanceof Size.Expression product && product.op() == Op.MULTIPLY) {
+      if (operand instanceof Expression product && product.op() == Op.MULTIPLY) {
         factors.addAll(product.operands());
       } else {
         factors.add(operand);

@@ -1,4 +1,4 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.outcome;
 
 import io.github.layerbook.claim.Claims;
 import io.github.layerbook.network.Network;
@@ -25,7 +25,7 @@ public record Entry(Network network, Claims claims, Settings settings) {
   }
 
   /** Whether another entry is of the same network, counted in the same way. */
-  boolean countsLike(Entry other) {
+  public boolean countsLike(Entry other) {
     return network.equals(other.network) && settings.equals(other.settings);
   }
 

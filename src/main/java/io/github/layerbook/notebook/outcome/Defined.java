@@ -1,9 +1,9 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.outcome;
 
 import io.github.layerbook.view.display.Displayable;
 
 /** What a cell has defined: it gives the cell a value, and is shown where that is. */
-interface Defined extends Displayable {
+public interface Defined extends Displayable {
   /** Returns the network or inventory. */
   Object value();
 

@@ -1,7 +1,10 @@
-package io.github.layerbook.network;
+package io.github.layerbook.whatif.edit;
 
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.form.OptionException;
+import io.github.layerbook.network.BlockPath;
+import io.github.layerbook.network.Blueprint;
+import io.github.layerbook.network.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,13 +71,9 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   private static Map<String, Integer> lists(Blueprint network) {
     Map<String, Integer> lists = new LinkedHashMap<>();
     for (Node node : network.nodes()) {
-      BlockPath path = node.blockPath();
-      for (int depth = 1; depth <= path.depth(); depth++) {
-        BlockPath block = path.at(depth);
-        if (block.name().matches("[0-9]{1,5}")) {
-          lists.merge(block.outer().toString(), Integer.parseInt(block.name()) + 1, Math::max);
-          break;
-        }
+      BlockPath block = node.blockPath().numbered();
+      if (!block.isNone() && block.number() < MOST) {
+        lists.merge(block.outer().toString(), block.number() + 1, Math::max);
       }
     }
     return lists;
@@ -93,23 +92,23 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     }
     Blueprint changed = network;
     for (String list : lists) {
-      changed = new Blueprint(changed.name(), changed(changed.nodes(), list, number));
+      changed = new Blueprint(changed.name(), changed(changed.nodes(), BlockPath.of(list), number));
     }
     return changed;
   }
 
-  private List<Node> changed(List<Node> nodes, String list, int number) {
+  private List<Node> changed(List<Node> nodes, BlockPath list, int number) {
     List<List<Node>> blocks = blocks(nodes, list);
     int period = period(list, blocks);
     for (int i = count; i < number; i++) {
       blocks.add(copy(blocks.get(i - period), list, i - period, i));
     }
-    UnaryOperator<String> last = renaming(Map.of(path(list, count - 1), path(list, number - 1)));
+    UnaryOperator<String> last = moving(block(list, count - 1), block(list, number - 1));
     List<Node> all = new ArrayList<>();
     boolean isAdded = false;
     for (Node node : nodes) {
-      if (!node.isIn(list) || place(node, list) < 0) {
-        all.add(renamed(node, UnaryOperator.identity(), last));
+      if (place(node, list) < 0) {
+        all.add(node.moved(node.blockPath(), last));
       } else if (!isAdded) {
         blocks.subList(0, number).forEach(all::addAll);
         isAdded = true;
@@ -119,11 +118,11 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   }
 
   /** The nodes of each block of a list. */
-  private List<List<Node>> blocks(List<Node> nodes, String list) {
+  private List<List<Node>> blocks(List<Node> nodes, BlockPath list) {
     List<List<Node>> blocks = new ArrayList<>();
     IntStream.range(0, count).forEach(i -> blocks.add(new ArrayList<>()));
     for (Node node : nodes) {
-      int place = node.isIn(list) ? place(node, list) : -1;
+      int place = place(node, list);
       if (place >= 0) {
         blocks.get(place).add(node);
       }
@@ -132,17 +131,15 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
   }
 
   /** Which block of a list a node is in; −1 for none. */
-  private static int place(Node node, String list) {
-    int depth = BlockPath.of(list).depth();
-    BlockPath block = node.blockPath().at(depth + 1);
-    boolean numbered = block.depth() > depth && block.name().matches("[0-9]{1,5}");
-    return numbered ? Integer.parseInt(block.name()) : -1;
+  private static int place(Node node, BlockPath list) {
+    BlockPath block = node.blockPath().numbered();
+    return block.outer().toString().equals(list.toString()) ? block.number() : -1;
   }
 
   /** The period after which blocks repeat; 1 if it is unknown. */
-  private int period(String list, List<List<Node>> blocks) {
+  private int period(BlockPath list, List<List<Node>> blocks) {
     List<Map<String, Layer>> made =
-        IntStream.range(0, count).mapToObj(i -> layers(blocks.get(i), path(list, i))).toList();
+        IntStream.range(0, count).mapToObj(i -> layers(blocks.get(i), block(list, i))).toList();
     int start = count / 4;
     for (int period = 1; period <= (count - start) / 2; period++) {
       int step = period;
@@ -154,60 +151,31 @@ public record RepeatedBlocks(Blueprint network, List<String> lists, int count) {
     return 1;
   }
 
-  private static Map<String, Layer> layers(List<Node> block, String path) {
+  private static Map<String, Layer> layers(List<Node> block, BlockPath own) {
     Map<String, Layer> layers = new HashMap<>();
-    BlockPath own = BlockPath.of(path);
     block.forEach(node -> layers.put(own.within(node.path()), node.layer()));
     return layers;
   }
 
   /** A block under another number, which reads the block before that one. */
-  private static List<Node> copy(List<Node> block, String list, int from, int to) {
-    UnaryOperator<String> renaming =
-        renaming(
-            Map.of(path(list, from), path(list, to), path(list, from - 1), path(list, to - 1)));
-    return block.stream().map(node -> renamed(node, renaming, renaming)).toList();
+  private static List<Node> copy(List<Node> block, BlockPath list, int from, int to) {
+    UnaryOperator<String> own = moving(block(list, from), block(list, to));
+    UnaryOperator<String> before = moving(block(list, from - 1), block(list, to - 1));
+    return block.stream()
+        .map(
+            node ->
+                node.moved(
+                    node.blockPath().renamed(list.depth() + 1, Integer.toString(to)),
+                    path -> before.apply(own.apply(path))))
+        .toList();
   }
 
-  private static String path(String list, int block) {
-    return BlockPath.of(list).layer(Integer.toString(block));
+  private static BlockPath block(BlockPath list, int place) {
+    return list.block(Integer.toString(place));
   }
 
-  /** Replaces the beginnings of paths. */
-  private static UnaryOperator<String> renaming(Map<String, String> blocks) {
-    return path -> {
-      for (Map.Entry<String, String> each : blocks.entrySet()) {
-        if (path.startsWith(each.getKey() + ".")) {
-          return each.getValue() + path.substring(each.getKey().length());
-        }
-      }
-      return path;
-    };
-  }
-
-  private static Node renamed(Node node, UnaryOperator<String> own, UnaryOperator<String> others) {
-    BlockPath block = node.blockPath();
-    String path = own.apply(node.path());
-    return new Node(
-        node.name(),
-        node.layer(),
-        node.reads().stream()
-            .map(read -> new OutputAddress(others.apply(read.layer()), read.output()))
-            .toList(),
-        path.equals(node.path()) ? block : renamed(block, own),
-        others.apply(node.weightsOf()));
-  }
-
-  /** A block's path with another beginning, its stages kept. */
-  private static BlockPath renamed(BlockPath block, UnaryOperator<String> own) {
-    BlockPath path = BlockPath.NONE;
-    int depth = 0;
-    for (String name : own.apply(block + ".").split("\\.", block.depth() + 1)) {
-      depth++;
-      if (depth <= block.depth()) {
-        path = block.at(depth).isStage() ? path.stage(name) : path.block(name);
-      }
-    }
-    return path;
+  /** Puts the paths of layers in a block into another one. */
+  private static UnaryOperator<String> moving(BlockPath from, BlockPath to) {
+    return path -> from.holds(path) ? to.layer(from.within(path)) : path;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.outcome;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.view.display.Display;
@@ -29,7 +29,7 @@ public record Provenance(String readAs, List<String> remarks) implements Display
    * @param name what the network or inventory is called there
    * @param wired whether it is a network, not an inventory
    */
-  static Provenance of(String title, String name, ReadNetwork read, boolean wired) {
+  public static Provenance of(String title, String name, ReadNetwork read, boolean wired) {
     List<String> remarks = new ArrayList<>();
     read.problems().forEach(problem -> remarks.add("not understood: " + problem));
     remarks.addAll(read.notes());

@@ -1,4 +1,4 @@
-package io.github.layerbook.notebook;
+package io.github.layerbook.notebook.outcome;
 
 import io.github.layerbook.view.display.Display;
 import io.github.layerbook.view.display.Displayable;
