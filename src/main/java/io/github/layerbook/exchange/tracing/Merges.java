@@ -15,6 +15,7 @@ import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
@@ -76,7 +77,12 @@ public final class Merges {
   public static TracedTensor merged(
       Merge.Kind kind, TracedTensor first, TracedTensor second, boolean inPlace) {
     List<Long> extents = broadcast(first.extents(), second.extents());
-    if (!first.isTraced() || !second.isTraced()) {
+    if (LongBatch.is(first) || LongBatch.is(second)) {
+      return LongBatch.within(
+              List.of(first, second),
+              apart -> List.of(merged(kind, apart.get(0), apart.get(1), inPlace)))
+          .get(0);
+    } else if (!first.isTraced() || !second.isTraced()) {
       return withConstant(kind, first, second, extents);
     }
     TracedTensor one = ranked(first, extents.size());
@@ -192,11 +198,18 @@ public final class Merges {
       Merge.Kind kind, TracedTensor traced, TracedTensor constant, TracedTensor.Weight weight) {
     long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
-      throw new PythonException(
-          "part of the learned values `%s` is combined with a tensor, for which there is no layer",
-          weight.path());
+      return withSource(kind, traced, constant, sizes -> made(weight, traced.graph(), sizes));
     }
     return withSource(kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+  }
+
+  /** What is made of learned values alone, such as rows of a table at fixed places. */
+  private static Made made(TracedTensor.Weight weight, Graph graph, List<Size> sizes) {
+    List<Size> own = weight.extents().stream().map(Size::of).toList();
+    Made learned = of(weight, graph, new Parameter(own, AxisOrder.HWC, ""));
+    graph.note("what is made of learned values alone is a row of its own, without work");
+    String name = weight.path().substring(weight.path().lastIndexOf('.') + 1) + "_part";
+    return graph.add(name, new Opaque(sizes, AxisOrder.CHW, "part", Size.of(0)), learned);
   }
 
   /**
@@ -320,10 +333,15 @@ public final class Merges {
 
   private static TracedTensor withToken(
       List<TracedTensor> tensors, List<TracedTensor> constants, int along, List<Long> extents) {
-    TracedTensor token = constants.get(0);
+    TracedTensor token = constants.get(constants.size() - 1);
     TracedTensor.Weight weight = token.weight();
     TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
-    if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
+    int behind = tensors.size() - 1;
+    if (behind > 1 && tensors.get(behind).isTraced() && !tensors.get(behind - 1).isTraced()) {
+      List<TracedTensor> outer = new ArrayList<>(tensors.subList(0, behind - 1));
+      outer.add(concatenated(tensors.subList(behind - 1, behind + 1), along));
+      return concatenated(outer, along);
+    } else if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
           "a tensor %s does not depend on the input and is concatenated, for which there is no"
               + " layer",
@@ -343,7 +361,11 @@ public final class Merges {
       return linear(second, second.rank() - 2, first, 0);
     }
     int rank = first.rank();
-    if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
+    if (LongBatch.is(first) && LongBatch.is(second)) {
+      return LongBatch.within(
+              List.of(first, second), apart -> List.of(product(apart.get(0), apart.get(1))))
+          .get(0);
+    } else if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
       throw misfit(
           "the product of tensors %s and %s has no layer here", first.extents(), second.extents());
     }

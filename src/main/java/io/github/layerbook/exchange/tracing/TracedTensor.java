@@ -215,6 +215,11 @@ public record TracedTensor(
   }
 
   @Override
+  public boolean isMade() {
+    return isTraced();
+  }
+
+  @Override
   public Optional<Object> attribute(Python interpreter, String name) {
     return methods.attribute(interpreter, this, name);
   }

@@ -190,11 +190,13 @@ final class Functions {
   private static Object spread(Python in, CallArguments arguments) {
     Map<String, Object> named = arguments.named();
     List<Object> positional = arguments.positional();
-    Object dims = named.getOrDefault("dim", positional.size() > 1 ? positional.get(1) : -1L);
-    boolean isOrder = positional.size() > 2 && positional.get(2) instanceof Long;
-    Object keep = named.getOrDefault("keepdim", false);
+    // `norm` has its order before the dimensions.
+    int last = positional.size() - 1;
+    int at = last > 1 && !(positional.get(2) instanceof Boolean) ? 2 : 1;
+    Object dims = named.getOrDefault("dim", last >= at ? positional.get(at) : -1L);
+    Object keep = named.getOrDefault("keepdim", at == 2 && last > 2 ? positional.get(3) : false);
     return new TensorCall(
-            in, CallArguments.of(positional.get(0), isOrder ? positional.get(2) : dims, keep))
+            in, CallArguments.of(positional.get(0), dims, keep))
         .pooled(GlobalPool.Kind.AVERAGE);
   }
 
