@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.pasted.PastedText;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.pytorch.code.TorchCode;
+import io.github.layerbook.exchange.source.GeneratedDecoders;
 import io.github.layerbook.exchange.source.Wiring;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.notation.GeneratedGraphs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** What is exported as PyTorch code is read back as an equal network. */
 class TorchSourceRoundTripTest {
   private static final int GRAPHS = 1_000;
+  private static final int DECODERS = 150;
 
   /** Networks of layers that there is no code for. */
   private static final Set<String> UNSAID =
@@ -72,6 +74,11 @@ class TorchSourceRoundTripTest {
   @Test
   void generatedGraphsAreReadBackEqual() {
     GeneratedGraphs.networks(new Random(14), GRAPHS).forEach(TorchSourceRoundTripTest::check);
+  }
+
+  @Test
+  void generatedDecodersAreReadBackEqual() {
+    GeneratedDecoders.networks(new Random(14), DECODERS).forEach(TorchSourceRoundTripTest::check);
   }
 
   private static void check(Network network) {
