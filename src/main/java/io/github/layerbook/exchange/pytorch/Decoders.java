@@ -96,8 +96,12 @@ final class Decoders {
     return name.replace('.', '_');
   }
 
+  private static List<String> names(Writing writing) {
+    return List.of(field((String) value(writing, "names")).split("\\+", -1));
+  }
+
   private static void writeNames(Writing writing, Map<String, @Nullable Object> arguments) {
-    List<String> names = List.of(field((String) value(writing, "names")).split("\\+", -1));
+    List<String> names = names(writing);
     if (names.size() <= 2) {
       arguments.put("qkv_proj", names.get(0));
       arguments.put("grouped", names.get(0).equals(GROUPED));
@@ -122,9 +126,10 @@ final class Decoders {
 
   private static void writeBias(Writing writing, Map<String, @Nullable Object> arguments) {
     ProjectionBias bias = (ProjectionBias) value(writing, "bias");
+    int names = names(writing).size();
     arguments.put("bias", bias.ofQueries());
-    arguments.put("key_bias", bias.ofKeys());
-    arguments.put("out_bias", bias.ofOutput());
+    arguments.put("key_bias", names > 2 && bias.ofKeys());
+    arguments.put("out_bias", names % 2 == 0 && bias.ofOutput());
   }
 
   private static void readBias(Call call, Map<String, @Nullable Object> options) {
@@ -200,12 +205,12 @@ final class Decoders {
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
     OwnModules.functional(arguments.get("activation"));
-    String[] names = field((String) value(writing, "names")).split("\\+", -1);
+    List<String> names = names(writing);
     boolean shared = writing.get("shared") != null;
-    arguments.put("router", names[0]);
-    arguments.put("experts_name", names[1]);
-    arguments.put("shared_experts", shared ? names[2] : null);
-    arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names[2] + "_gate" : null);
+    arguments.put("router", names.get(0));
+    arguments.put("experts_name", names.get(1));
+    arguments.put("shared_experts", shared ? names.get(2) : null);
+    arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names.get(2) + "_gate" : null);
     boolean biased = "biased".equals(arguments.get("routing"));
     arguments.put("router_bias", biased);
     arguments.put("normalized", !biased && writing.flag("normalized"));

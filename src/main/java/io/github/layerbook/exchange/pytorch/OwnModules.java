@@ -73,7 +73,10 @@ public final class OwnModules {
     return PyTorch.dialect()
         .with(
             found.stream()
-                .map(own -> all.require(own.name()).renamed(own.type(), own.chosen()))
+                .flatMap(
+                    own ->
+                        all.find(own.name()).stream()
+                            .map(entry -> entry.renamed(own.type(), own.chosen())))
                 .toList());
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class of Python code that is written with what its layers need of it, and known again.
  *
- * <p>A line that ends with {@code # if norm=rms and not window}, and lines between such a line and
+ * <p>A line that ends with {@code # if norm=rms|own and not window}, and lines between such a line and
  * {@code # end}, are written where that holds of the layers' arguments; a word such as {@code
  * _q_proj_} is what the argument of this name says. What {@code __init__} takes is an argument of
  * each layer; all else that conditions and words name is chosen for the class as a whole.
@@ -41,18 +41,29 @@ public final class OwnClass {
   private final List<Line> groups = new ArrayList<>();
   private final Map<String, List<String>> captured = new LinkedHashMap<>();
 
-  /** What must hold for a line: an argument's value, or that it has one. */
-  private record Term(String argument, boolean wanted, @Nullable String value) {
+  /** What must hold for a line: that an argument has one of some values or, with none, any. */
+  private record Term(String argument, boolean wanted, List<String> values) {
     static Term of(String text) {
       boolean wanted = !text.startsWith("not ");
       String[] sides = (wanted ? text : text.substring("not ".length())).split("=", -1);
-      return new Term(sides[0], wanted, sides.length > 1 ? sides[1] : null);
+      return new Term(
+          sides[0], wanted, sides.length > 1 ? List.of(sides[1].split("\\|", -1)) : List.of());
     }
 
-    boolean holds(Map<String, ? extends @Nullable Object> values) {
-      Object found = values.get(argument);
-      boolean is = value == null ? found != null && !found.equals(false) : value.equals(found);
+    boolean holds(Map<String, ? extends @Nullable Object> given) {
+      Object found = given.get(argument);
+      boolean is =
+          found != null && (values.isEmpty() ? !found.equals(false) : values.contains(found));
       return is == wanted;
+    }
+
+    /** Puts what a line tells of the argument by being there or, where it may, by being not. */
+    void tell(boolean there, Map<String, @Nullable Object> given) {
+      if (wanted && there && values.size() < 2) {
+        given.put(argument, values.isEmpty() ? (Object) true : values.get(0));
+      } else if (wanted && values.isEmpty()) {
+        given.putIfAbsent(argument, false);
+      }
     }
   }
 
@@ -141,14 +152,8 @@ public final class OwnClass {
     }
     Map<String, @Nullable Object> values = new HashMap<>();
     for (int i = 0; i < groups.size(); i++) {
-      for (Term term : groups.get(i).terms()) {
-        boolean flag = term.wanted() && term.value() == null;
-        if (matcher.group("g" + i) != null && term.wanted()) {
-          values.put(term.argument(), flag ? (Object) true : term.value());
-        } else if (flag) {
-          values.putIfAbsent(term.argument(), false);
-        }
-      }
+      boolean there = matcher.group("g" + i) != null;
+      groups.get(i).terms().forEach(term -> term.tell(there, values));
     }
     captured.forEach((argument, words) -> values.put(argument, word(matcher, words)));
     boolean same = expanded(text(name, values)).equals(whole);

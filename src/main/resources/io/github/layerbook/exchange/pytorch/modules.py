@@ -592,10 +592,8 @@ class GroupedAttention(nn.Module):
         query = query.reshape(n, length, self.heads, self.head_size)
         key = key.reshape(n, -1, self.key_heads, self.head_size)
         value = value.reshape(n, -1, self.key_heads, self.head_size)
-        query, key = self.q_norm(query), self.k_norm(key)  # if norm=rms
-        query, key = self.q_norm(query), self.k_norm(key)  # if norm=own
-        query, key = self.q_layernorm(query), self.k_layernorm(key)  # if norm=layer
-        query, key = self.q_layernorm(query), self.k_layernorm(key)  # if norm=each
+        query, key = self.q_norm(query), self.k_norm(key)  # if norm=rms|own
+        query, key = self.q_layernorm(query), self.k_layernorm(key)  # if norm=layer|each
         query, key, value = query.transpose(1, 2), key.transpose(1, 2), value.transpose(1, 2)
         query, key = self.rotary(query), self.rotary(key)  # if rotary
         # if norm=unit
