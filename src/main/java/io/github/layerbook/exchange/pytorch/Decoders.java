@@ -58,8 +58,8 @@ final class Decoders {
             "features heads key_heads:keyheads head_size:headsize context_features=None rotary=0"
                 + " theta=10000.0 window=None divisor=None softcap=0.0 buckets=0 norm=none sinks=False alibi=False"
                 + " gated=False causal=True context=False linear=nn.Linear bias=False key_bias=False"
-                + " out_bias=False explicit=False grouped=False qkv_proj=None q_proj=None"
-                + " k_proj=None v_proj=None o_proj=None")
+                + " out_bias=False explicit=False capped=False bucketed=False grouped=False"
+                + " qkv_proj=None q_proj=None k_proj=None v_proj=None o_proj=None")
         .writing(features("features"))
         .codec("keyheads", Codec.orElse(writing -> (Size) value(writing, "heads")))
         .codec("headsize", Codec.orElse(Decoders::headSize))
@@ -151,20 +151,21 @@ final class Decoders {
     arguments.put("context_features", self ? null : writing.channels(1).value());
     arguments.put("context", !self);
     arguments.put("causal", self && writing.flag("causal"));
+    boolean capped = !Double.valueOf(0).equals(writing.get("softcap"));
+    boolean bucketed = writing.get("buckets") != null;
+    arguments.put("capped", capped);
+    arguments.put("bucketed", bucketed);
     arguments.put(
-        "explicit",
-        writing.flag("sinks")
-            || writing.flag("alibi")
-            || writing.get("buckets") != null
-            || !Double.valueOf(0).equals(writing.get("softcap")));
+        "explicit", capped || bucketed || writing.flag("sinks") || writing.flag("alibi"));
   }
 
   private static EntryBuilder latent() {
     return module(LatentAttention.class)
         .signature(
             "features heads latent head_size:headsize rotary value_size:valuesize"
-                + " query_latent:querylatent=None theta=10000.0 bias=False")
-        .writing(features("features"));
+                + " query_latent:querylatent=None theta=10000.0 bias=False compressed=False")
+        .writing(features("features"))
+        .writing("compressed", writing -> writing.get("querylatent") != null);
   }
 
   private static EntryBuilder fused() {
@@ -193,7 +194,7 @@ final class Decoders {
     return module(MixtureOfExperts.class)
         .signature(
             "features experts hidden top=2 activation=silu shared=None groups=1 top_groups:topgroups=1"
-                + " factor=1.0 routing=plain normalized=True bias=False router_bias=False"
+                + " factor=1.0 routing=plain normalized=True bias=False bounded=False router_bias=False"
                 + " shared_bias:sharedbias=False transposed=False router=gate"
                 + " experts_name=experts shared_experts=None shared_gate=None")
         .writing(features("features"))
@@ -204,7 +205,8 @@ final class Decoders {
   }
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
-    OwnModules.functional(arguments.get("activation"));
+    Object activation = arguments.get("activation");
+    OwnModules.functional(activation);
     List<String> names = names(writing);
     boolean shared = writing.get("shared") != null;
     arguments.put("router", names.get(0));
@@ -213,6 +215,7 @@ final class Decoders {
     arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names.get(2) + "_gate" : null);
     boolean biased = "biased".equals(arguments.get("routing"));
     arguments.put("router_bias", biased);
+    arguments.put("bounded", biased && writing.flag("bias") && !shared && "silu".equals(activation));
     arguments.put("normalized", !biased && writing.flag("normalized"));
   }
 

@@ -475,8 +475,8 @@ class GroupedAttention(nn.Module):
         theta=10000.0,  # if theta
         window=None,  # if window
         divisor=None,  # if divisor
-        softcap=0.0,  # if softcap
-        buckets=0,  # if buckets
+        softcap=0.0,  # if capped
+        buckets=0,  # if bucketed
     ):
         super().__init__()
         self.heads = heads
@@ -484,7 +484,7 @@ class GroupedAttention(nn.Module):
         self.head_size = head_size
         self.window = window  # if window
         self.divisor = divisor or head_size  # if divisor
-        self.softcap = softcap  # if softcap
+        self.softcap = softcap  # if capped
         self._qkv_proj_ = _linear_(features, (heads + 2 * key_heads) * head_size, bias=_bias_)  # if qkv_proj
         # if q_proj
         self._q_proj_ = _linear_(features, heads * head_size, bias=_bias_)  # if not gated
@@ -522,7 +522,7 @@ class GroupedAttention(nn.Module):
         self.rotary = RotaryEmbedding(rotary)  # if rotary and not theta
         self.rotary = RotaryEmbedding(rotary, theta)  # if theta
         self.sinks = nn.Parameter(torch.zeros(heads))  # if sinks
-        self.relative_attention_bias = nn.Embedding(buckets, heads)  # if buckets
+        self.relative_attention_bias = nn.Embedding(buckets, heads)  # if bucketed
     # if window and not explicit
 
     def seen(self, length, device):
@@ -550,7 +550,7 @@ class GroupedAttention(nn.Module):
         between = torch.arange(1, 2 * (self.heads - whole) + 1, 2, device=device) * -4 / whole
         return 2.0 ** torch.cat([powers, between])
     # end
-    # if buckets
+    # if bucketed
 
     def distances(self, queries, keys, device):
         """A number for each head and class of distance (Raffel et al. 2020)."""
@@ -588,7 +588,11 @@ class GroupedAttention(nn.Module):
         key, value = self._k_proj_(x), self._v_proj_(x)  # if not context
         key, value = self._k_proj_(context), self._v_proj_(context)  # if context
         # end
-        query, key = self.q_norm(query), self.k_norm(key)  # if norm=all
+        # if norm=all
+        query, key = query.flatten(2), key.flatten(2)  # if grouped
+        query = query.flatten(2)  # if gated
+        query, key = self.q_norm(query), self.k_norm(key)
+        # end
         query = query.reshape(n, length, self.heads, self.head_size)
         key = key.reshape(n, -1, self.key_heads, self.head_size)
         value = value.reshape(n, -1, self.key_heads, self.head_size)
@@ -613,9 +617,9 @@ class GroupedAttention(nn.Module):
         key = key.repeat_interleave(self.heads // self.key_heads, dim=1)
         value = value.repeat_interleave(self.heads // self.key_heads, dim=1)
         scores = query @ key.transpose(2, 3) * self.head_size**-0.5
-        scores = scores + self.distances(length, key.size(2), x.device)  # if buckets
+        scores = scores + self.distances(length, key.size(2), x.device)  # if bucketed
         scores = scores + self.slopes(x.device)[:, None, None] * torch.arange(key.size(2), device=x.device)  # if alibi
-        scores = self.softcap * torch.tanh(scores / self.softcap)  # if softcap
+        scores = self.softcap * torch.tanh(scores / self.softcap)  # if capped
         scores = scores.masked_fill(self.hidden(length, x.device), float("-inf"))  # if causal
         # if sinks
         sinks = self.sinks.reshape(1, -1, 1, 1).expand(n, -1, length, 1)
@@ -640,7 +644,7 @@ class LatentAttention(nn.Module):
         head_size,
         rotary,
         value_size,
-        query_latent=None,  # if query_latent
+        query_latent=None,  # if compressed
         theta=10000.0,  # if theta
     ):
         super().__init__()
@@ -648,10 +652,10 @@ class LatentAttention(nn.Module):
         self.sizes = [head_size, rotary]
         self.value_size = value_size
         self.theta = theta  # if theta
-        # if not query_latent
+        # if not compressed
         self.q_proj = nn.Linear(features, heads * (head_size + rotary), bias=False)
         # end
-        # if query_latent
+        # if compressed
         self.q_a_proj = nn.Linear(features, query_latent, bias=_bias_)
         self.q_a_layernorm = nn.RMSNorm(query_latent)
         self.q_b_proj = nn.Linear(query_latent, heads * (head_size + rotary), bias=False)
@@ -673,8 +677,8 @@ class LatentAttention(nn.Module):
 
     def forward(self, x):
         n, length = x.shape[:2]
-        query = self.q_proj(x)  # if not query_latent
-        query = self.q_b_proj(self.q_a_layernorm(self.q_a_proj(x)))  # if query_latent
+        query = self.q_proj(x)  # if not compressed
+        query = self.q_b_proj(self.q_a_layernorm(self.q_a_proj(x)))  # if compressed
         query = query.reshape(n, length, self.heads, -1).transpose(1, 2)
         query, query_place = query.split(self.sizes, dim=-1)
         latent, place = self.kv_a_proj_with_mqa(x).tensor_split([-self.sizes[1]], dim=-1)
@@ -710,7 +714,7 @@ class MixtureOfExperts(nn.Module):
         experts,
         hidden,
         top=2,
-        activation="silu",  # if not bias
+        activation="silu",  # if not bounded
         shared=None,  # if shared
         groups=1,  # if groups
         top_groups=1,  # if groups
@@ -718,7 +722,7 @@ class MixtureOfExperts(nn.Module):
     ):
         super().__init__()
         self.top = top
-        self.activation = getattr(F, activation)  # if not bias
+        self.activation = getattr(F, activation)  # if not bounded
         self.groups, self.top_groups = groups, top_groups  # if groups
         self.factor = factor  # if factor
         self._router_ = nn.Linear(features, experts, bias=_router_bias_)
@@ -771,7 +775,7 @@ class MixtureOfExperts(nn.Module):
         weights = weights * self.factor  # if factor
         return weights, chosen
         # end
-    # if bias
+    # if bounded
 
     def activation(self, gate, up):
         gate, up = gate.clamp(max=7.0), up.clamp(-7.0, 7.0)
@@ -790,11 +794,9 @@ class MixtureOfExperts(nn.Module):
         first, last = self._experts_name_["gate_up_proj"], self._experts_name_["down_proj"]
         first, last = first.mT, last.mT  # if not transposed
         given = F.grouped_mm(x[tokens], first, offs=ends)
-        # if bias
-        given = given + self._experts_name_["gate_up_proj_bias"][experts]
-        given = self.activation(given[..., ::2], given[..., 1::2])
-        # end
-        # if not bias
+        given = given + self._experts_name_["gate_up_proj_bias"][experts]  # if bias
+        given = self.activation(given[..., ::2], given[..., 1::2])  # if bounded
+        # if not bounded
         gate, up = given.chunk(2, dim=-1)
         given = self.activation(gate) * up
         # end
