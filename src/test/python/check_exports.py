@@ -38,7 +38,7 @@ def check_torch(path, expected):
         scope = {"__name__": "exported"}
         exec(compile(code, str(path), "exec"), scope)
         name = [line.split(" = ")[0] for line in code.split("\n") if line and line[0].isalpha() and " = " in line][-1]
-        model = scope[name].eval()
+        model = scope[name].eval().requires_grad_(False)
         example = code.split('if __name__ == "__main__":\n')[1].split("    print")[0]
         inputs = dict(scope)
         exec("\n".join(line.strip() for line in example.split("\n")), inputs)
