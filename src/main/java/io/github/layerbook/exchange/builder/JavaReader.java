@@ -182,7 +182,7 @@ final class JavaReader {
       return visit(context.expression(2));
     }
 
-    /** What a function calls is kept, and the numbers in it. */
+    /** What a function calls is kept, and the numbers and texts in it. */
     @Override
     public Object visitFunction(ChainsParser.FunctionContext context) {
       List<Object> inside = new ArrayList<>();
@@ -192,6 +192,8 @@ final class JavaReader {
         Token token = tokens.get(i);
         if (token.getType() == ChainsLexer.NUMBER) {
           inside.add(literal(token));
+        } else if (token.getType() == ChainsLexer.STRING) {
+          inside.add(unquoted(token.getText()));
         } else if (token.getType() == ChainsLexer.NAME
             && i < end
             && tokens.get(i + 1).getText().equals("(")) {
@@ -251,7 +253,11 @@ final class JavaReader {
 
     @Override
     public Object visitText(ChainsParser.TextContext context) {
-      return context.getText().substring(1, context.getText().length() - 1);
+      return unquoted(context.getText());
+    }
+
+    private static String unquoted(String text) {
+      return text.substring(1, text.length() - 1);
     }
 
     /** A name with its dots, up to the first call. */

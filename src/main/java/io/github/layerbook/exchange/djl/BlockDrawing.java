@@ -15,6 +15,7 @@ import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
+import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -119,17 +120,39 @@ final class BlockDrawing {
             ? block.last()
             : block.calls().isEmpty() ? block.last() : block.calls().get(0).name();
     if (name.equals("function")) {
-      throw new UnreadableException(
-          block.line(), "a function of its own: its shapes are not known");
+      function(block);
+    } else if (block.head().equals("LambdaBlock")) {
+      List<Object> given = block.made() ? block.arguments() : block.calls().get(0).arguments();
+      function(given.isEmpty() || !(given.get(0) instanceof Chain of) ? block : of);
+    } else {
+      Arguments arguments =
+          builder
+              ? builder(block)
+              : values(block.calls().isEmpty() ? List.of() : block.calls().get(0).arguments());
+      layer(block.line(), name, arguments);
     }
-    Arguments arguments =
-        builder
-            ? builder(block)
-            : values(block.calls().isEmpty() ? List.of() : block.calls().get(0).arguments());
+  }
+
+  /** A layer that is a function of arrays: {@code array -> array.softmax(1)}. */
+  private void function(Chain function) {
+    Lambdas.Found found =
+        Lambdas.find(
+                function,
+                last.orElseThrow().shape().evaluated().sizes(AxisOrder.CHW).stream()
+                    .map(Size::value)
+                    .toList())
+            .orElseThrow(
+                () ->
+                    new UnreadableException(
+                        function.line(), "a function of its own: its shapes are not known"));
+    layer(function.line(), found.name(), found.arguments());
+  }
+
+  private void layer(int line, String name, Arguments arguments) {
     Made input = last.orElseThrow();
     Layer layer =
-        Drawing.layer(block.line(), Djl.dialect(), name, arguments, Arguments.NONE, List.of(input));
-    last = Optional.of(drawing.add(block.line(), path(layer), layer, input));
+        Drawing.layer(line, Djl.dialect(), name, arguments, Arguments.NONE, List.of(input));
+    last = Optional.of(drawing.add(line, path(layer), layer, input));
   }
 
   private String path(Layer layer) {

@@ -35,9 +35,9 @@ public final class Djl {
           .with(builders())
           .with(pools())
           .with(activations())
+          .with(Lambdas.entries())
           .without(
-              "a block of blocks: read the blocks in it one by one",
-              "LambdaBlock TransformerEncoderBlock");
+              "a block of blocks: read the blocks in it one by one", "TransformerEncoderBlock");
 
   private Djl() {}
 

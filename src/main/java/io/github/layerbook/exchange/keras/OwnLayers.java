@@ -48,12 +48,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers that Keras has no class for, as small layers of their own: {@code layers.py} holds
- * their code, but that of {@link OwnSequences}. What is exported holds the code of those that it uses, by
- * which they are known again.
+ * their code, but that of {@link OwnSequences}. What is exported holds the code of those that it
+ * uses, by which they are known again.
  */
 public final class OwnLayers {
   /** The code of the layers. */
-  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py", "attention.py", "statespace.py");
+  public static final OwnCode CODE =
+      OwnCode.of(OwnLayers.class, "layers.py", "attention.py", "statespace.py");
 
   private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
 
@@ -125,8 +126,7 @@ public final class OwnLayers {
         .unsaid("name")
         .computed(
             "shape",
-            call ->
-                Shape.of(Call.sizes(call.numbers("shape", 1)), AxisOrder.HWC).sizes(order),
+            call -> Shape.of(Call.sizes(call.numbers("shape", 1)), AxisOrder.HWC).sizes(order),
             "shape",
             writing ->
                 writing.layer().on(List.of()).output().sizes(AxisOrder.HWC).stream()

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.djl.source;
 
 import io.github.layerbook.exchange.Argument;
+import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Declared;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
@@ -9,27 +10,34 @@ import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.djl.Djl;
+import io.github.layerbook.exchange.djl.Lambdas;
 import io.github.layerbook.exchange.djl.source.Block.Leaf;
 import io.github.layerbook.exchange.djl.source.Block.Parallel;
 import io.github.layerbook.exchange.djl.source.Block.Sequence;
 import io.github.layerbook.exchange.rewriting.Expansions;
+import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.Dropout;
 import io.github.layerbook.layer.activation.Identity;
 import io.github.layerbook.layer.activation.StochasticDepth;
+import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
+import io.github.layerbook.layer.geometry.Padding;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.pooling.AdaptivePool;
+import io.github.layerbook.layer.shape.Crop;
 import io.github.layerbook.layer.shape.Flatten;
+import io.github.layerbook.layer.shape.Slice;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -62,6 +70,7 @@ public final class DjlSource {
       import ai.djl.ndarray.types.Shape;
       import ai.djl.nn.Activation;
       import ai.djl.nn.Blocks;
+      import ai.djl.nn.LambdaBlock;
       import ai.djl.nn.ParallelBlock;
       import ai.djl.nn.SequentialBlock;
       import ai.djl.nn.convolutional.*;
@@ -79,6 +88,9 @@ public final class DjlSource {
               List.of(
                   Rewriting.of(Activation.class, without("inplace")),
                   Rewriting.of(Merge.class, without("inplace")),
+                  Rewriting.of(Crop.class, DjlSource::slices),
+                  Rewriting.of(Convolution.class, Padded::inNumbers),
+                  Rewriting.of(Convolution.class, Padded::before),
                   Rewriting.of(DepthwiseConvolution.class, Expansions::depthwise),
                   Rewriting.of(SeparableConvolution.class, Expansions::separable),
                   Rewriting.of(AdaptivePool.class, Expansions::adaptive),
@@ -101,7 +113,7 @@ public final class DjlSource {
    *     inputs do not lie within each other's branches
    */
   public static String of(Network network) {
-    Sayings sayings = Sayings.of(Pooled.network(network), DIALECT, false);
+    Sayings sayings = Sayings.of(adapted(network), DIALECT, false);
     Sequence blocks = Nesting.of(sayings);
     List<Size> extents =
         sayings.inputs().get(0).layer().on(List.of()).output().sizes(AxisOrder.CHW);
@@ -111,6 +123,11 @@ public final class DjlSource {
     text.append("SequentialBlock net = new SequentialBlock()");
     blocks.blocks().forEach(block -> text.append("\n").append(added(block, INDENT)));
     return text.append(";\n").toString();
+  }
+
+  /** Returns the layers of a network as DJL has them. */
+  static Network adapted(Network network) {
+    return Pooled.network(Chunks.network(network));
   }
 
   private static List<Declared> merges() {
@@ -130,6 +147,23 @@ public final class DjlSource {
   private static Function<Writing, List<Layer>> without(String option) {
     return writing ->
         writing.flag(option) ? List.of(Expansions.with(writing.layer(), option, false)) : List.of();
+  }
+
+  /** What is cut off stands outside of a range along each axis. */
+  private static List<Layer> slices(Writing writing) {
+    Padding amount = ((Crop) writing.layer()).amount();
+    Shape input = writing.inputs().get(0);
+    int axes = input.spatial().size();
+    List<Layer> slices = new ArrayList<>();
+    for (int axis = 0; axis < axes; axis++) {
+      Size before = amount.before().along(axis, axes);
+      Size after = amount.after().along(axis, axes);
+      if (!before.is(0) || !after.is(0)) {
+        Size to = Size.of(input.spatial().get(axis).size().value() - after.value());
+        slices.add(new Slice(axis + 2, before, to, Size.of(1)));
+      }
+    }
+    return slices;
   }
 
   private static List<Layer> fullyConnected(Writing writing) {
@@ -187,6 +221,13 @@ public final class DjlSource {
     Entry entry = said.entry();
     if (entry.module().equals(MERGES)) {
       throw new NotExpressibleException("%s joins what is one value", said.node().path());
+    }
+    if (entry.module().equals(Lambdas.ARRAYS)) {
+      List<Long> extents =
+          said.inputs().get(0).sizes(AxisOrder.CHW).stream().map(Size::value).toList();
+      Arguments arguments = said.invocation().arguments();
+      return "LambdaBlock.singleton(array -> %s)"
+          .formatted(Lambdas.written(entry, arguments, extents));
     }
     return entry.name().endsWith("Block")
         ? method(entry, given(said))

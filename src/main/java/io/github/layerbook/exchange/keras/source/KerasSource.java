@@ -92,7 +92,9 @@ public final class KerasSource {
     for (Said said : layers) {
       byPath.put(said.node().path(), said);
       if (said.layer().isSource() && !read.contains(said.node().path())) {
-        refused.add(said.node().path() + ": no layer reads it, so that functional code has no place for it");
+        refused.add(
+            said.node().path()
+                + ": no layer reads it, so that functional code has no place for it");
       }
       Said owner = byPath.get(said.node().weightsOf());
       if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
@@ -101,7 +103,8 @@ public final class KerasSource {
     }
     if (!refused.isEmpty()) {
       throw new NotExpressibleException(
-          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", refused));
+          "Keras has no code for some layers of %s:\n%s",
+          network.name(), String.join("\n", refused));
     }
   }
 
