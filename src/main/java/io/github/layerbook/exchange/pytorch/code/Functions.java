@@ -17,6 +17,7 @@ import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -148,7 +149,7 @@ final class Functions {
 
   private static Object stacked(TensorCall call) {
     long axis = call.dimension(1, 0);
-    return Merges.concatenated(
+    return Concatenations.of(
         call.tensors().stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(), axis);
   }
 
