@@ -5,10 +5,10 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.exchange.tracing.MatrixProducts;
-import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.merge.Merge;
@@ -152,7 +152,8 @@ final class Combining {
       return tracer.layers().applied(OnnxOperators.dialect().require("MatMul"), operation);
     }
     if (Batches.isTaken(first) && Batches.isTaken(second)) {
-      return List.of(Batches.together(MatrixProducts.of(Batches.apart(first), Batches.apart(second))));
+      return List.of(
+          Batches.together(MatrixProducts.of(Batches.apart(first), Batches.apart(second))));
     }
     return List.of(MatrixProducts.of(first, second));
   }

@@ -146,7 +146,8 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
     }
     for (Operation operation : plain.graph().operations()) {
       boolean matrix = shapes.find(operation.output()).filter(Known::isMatrix).isPresent();
-      boolean shared = matrix && tracer.layers().copies().originals().containsKey(operation.output());
+      boolean shared =
+          matrix && tracer.layers().copies().originals().containsKey(operation.output());
       if (Copies.isCopy(operation, plain.graph()) && !shared) {
         fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
         merged.add(operation.inputs().get(0) + " as " + operation.output());

@@ -139,8 +139,7 @@ final class Layers {
       String path) {
     Object owner = null;
     if (operation.attributes().get(Recognition.WEIGHTS) instanceof List<?> weights) {
-      weights.forEach(
-          name -> use((String) name, path));
+      weights.forEach(name -> use((String) name, path));
       return operation.operator() + weights;
     }
     for (int i = 0; i < operation.inputs().size(); i++) {

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,7 +54,10 @@ final class LearnedConstants {
     Operation maker = makers.get(name);
     Known known = tracer.known(name);
     boolean statistic = operator.equals("Sub") || operator.equals("Div");
-    if (maker == null || statistic || tracer.operands().isWhole(known) || tracer.operands().isTable(known)) {
+    if (maker == null
+        || statistic
+        || tracer.operands().isWhole(known)
+        || tracer.operands().isTable(known)) {
       return Optional.empty();
     }
     Set<String> weights = new LinkedHashSet<>();
@@ -107,7 +109,8 @@ final class LearnedConstants {
               .filter(weight -> tracer.known(weight).size() == own.size())
               .findFirst()
               .orElse(own.weight()));
-      weights.removeIf(weight -> weight.contains("._") || tracer.layers().uses().containsKey(weight));
+      weights.removeIf(
+          weight -> weight.contains("._") || tracer.layers().uses().containsKey(weight));
       for (String weight : weights) {
         tracer.graph().keep(parameter(weight));
         tracer

@@ -60,18 +60,22 @@ public final class Concatenations {
 
   private static TracedTensor withToken(
       List<TracedTensor> tensors, List<TracedTensor> constants, int along, List<Long> extents) {
-    TracedTensor token = constants.get(0);
+    TracedTensor token = constants.get(constants.size() - 1);
     TracedTensor.Weight weight = token.weight();
     TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
-    if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
+    int behind = tensors.size() - 1;
+    if (behind > 1 && tensors.get(behind).isTraced() && !tensors.get(behind - 1).isTraced()) {
+      List<TracedTensor> outer = new ArrayList<>(tensors.subList(0, behind - 1));
+      outer.add(of(tensors.subList(behind - 1, behind + 1), along));
+      return of(outer, along);
+    } else if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
           "a tensor %s does not depend on the input and is concatenated, for which there is no"
               + " layer",
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer =
-        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = Merges.of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }

@@ -20,7 +20,11 @@ public final class MatrixProducts {
       return linear(second, second.rank() - 2, first, 0);
     }
     int rank = first.rank();
-    if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
+    if (LongBatch.is(first) && LongBatch.is(second)) {
+      return LongBatch.within(
+              List.of(first, second), apart -> List.of(of(apart.get(0), apart.get(1))))
+          .get(0);
+    } else if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
       throw Merges.misfit(
           "the product of tensors %s and %s has no layer here", first.extents(), second.extents());
     }
