@@ -6,8 +6,8 @@ import io.github.layerbook.exchange.onnx.inference.Range;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Layouts;
-import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ final class Arranging {
     String data = operation.inputs().get(0);
     if (tracer.find(data).isEmpty()) {
       Entry entry = OnnxOperators.dialect().require("Gather");
-      return tracer.applied(entry, operation);
+      return tracer.layers().applied(entry, operation);
     }
     TracedTensor tensor = tracer.tensor(data);
     int axis = tensor.axis(operation.number("axis", 0));
@@ -161,7 +161,7 @@ final class Arranging {
       if (times > MOST_REPEATED) {
         throw new PythonException("values are repeated %,d times", times);
       } else if (times > 1) {
-        tensor = Merges.concatenated(Collections.nCopies((int) times, tensor), axis);
+        tensor = Concatenations.of(Collections.nCopies((int) times, tensor), axis);
       }
     }
     return List.of(tensor);

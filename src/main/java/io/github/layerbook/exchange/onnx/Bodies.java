@@ -103,8 +103,7 @@ record Bodies(Tracer tracer) {
         int axis = given.axis(Scans.axis(operation, Scans.INPUTS, i - states));
         turns = Optional.of(given.extents().get(axis));
         boolean example = axis == given.batchAxis();
-        tracer.put(
-            inner, example ? Batches.example(given, axis) : Slices.picked(given, axis, 0));
+        tracer.put(inner, example ? Batches.example(given, axis) : Slices.picked(given, axis, 0));
       }
     }
     return turns.filter(most -> most == TracedTensor.BATCH).isPresent()
@@ -134,8 +133,7 @@ record Bodies(Tracer tracer) {
   }
 
   /** What all turns make: a batch of examples, or a row of the shape that is known. */
-  private TracedTensor stacked(
-      Operation operation, String output, int place, TracedTensor turn) {
+  private TracedTensor stacked(Operation operation, String output, int place, TracedTensor turn) {
     if (turn.batchAxis() < 0) {
       long axis = Scans.axis(operation, Scans.OUTPUTS, place);
       return Batches.within(turn, (int) (axis < 0 ? axis + turn.rank() + 1 : axis));

@@ -5,8 +5,10 @@ import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
 import io.github.layerbook.exchange.python.syntax.PythonException;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Made;
+import io.github.layerbook.exchange.tracing.MatrixProducts;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.merge.Merge;
@@ -24,14 +26,14 @@ final class Combining {
 
   static List<TracedTensor> concat(Tracer tracer, Operation operation) {
     List<TracedTensor> tensors = new ArrayList<>();
-    operation.inputs().forEach(name -> tensors.add(tracer.operand(name, operation)));
+    operation.inputs().forEach(name -> tensors.add(tracer.operands().of(name, operation)));
     TracedTensor model =
         tensors.stream()
             .filter(TracedTensor::isTraced)
             .findFirst()
             .orElseThrow(() -> new PythonException("none of its inputs is followed"));
     tensors.replaceAll(tensor -> tensor.isTraced() ? tensor : oneExample(tracer, tensor, model));
-    return List.of(Merges.concatenated(tensors, operation.number("axis", 1)));
+    return List.of(Concatenations.of(tensors, operation.number("axis", 1)));
   }
 
   private static TracedTensor withSource(
@@ -65,9 +67,9 @@ final class Combining {
     Entry entry = OnnxOperators.dialect().require(operation.operator());
     Merge layer = (Merge) entry.layer(Arguments.NONE);
     String first = operation.inputs().get(0);
-    TracedTensor result = tracer.operand(first, operation);
+    TracedTensor result = tracer.operands().of(first, operation);
     for (String name : operation.inputs().subList(1, operation.inputs().size())) {
-      TracedTensor next = tracer.operand(name, operation);
+      TracedTensor next = tracer.operands().of(name, operation);
       Optional<LearnedConstants.Source> source =
           result.isTraced() == next.isTraced()
               ? Optional.empty()
@@ -147,12 +149,13 @@ final class Combining {
     TracedTensor first = turned(tracer, operation, 0, "transA");
     TracedTensor second = turned(tracer, operation, 1, "transB");
     if (first.isTraced() && !second.isTraced() && second.rank() == 2) {
-      return tracer.applied(OnnxOperators.dialect().require("MatMul"), operation);
+      return tracer.layers().applied(OnnxOperators.dialect().require("MatMul"), operation);
     }
     if (Batches.isTaken(first) && Batches.isTaken(second)) {
-      return List.of(Batches.together(Merges.product(Batches.apart(first), Batches.apart(second))));
+      return List.of(
+          Batches.together(MatrixProducts.of(Batches.apart(first), Batches.apart(second))));
     }
-    return List.of(Merges.product(first, second));
+    return List.of(MatrixProducts.of(first, second));
   }
 
   /** A matrix, whose rows are columns if an attribute says so. */

@@ -3,7 +3,7 @@ package io.github.layerbook.exchange.onnx;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Layouts;
-import io.github.layerbook.exchange.tracing.Merges;
+import io.github.layerbook.exchange.tracing.MatrixProducts;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Contractions {
       throw new PythonException("the equation %s has no layer", equation);
     }
     TracedTensor product =
-        Merges.product(
+        MatrixProducts.of(
             ordered(first, terms[0], common + left + summed),
             ordered(second, terms[1], common + summed + right));
     return List.of(ordered(product, common + left + right, terms[2]));

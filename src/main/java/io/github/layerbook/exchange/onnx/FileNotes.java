@@ -130,10 +130,10 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
     List<String> notes = new ArrayList<>();
     List<String> merged = new ArrayList<>();
     long fewer = 0;
-    for (Map.Entry<String, List<String>> use : tracer.uses().entrySet()) {
+    for (Map.Entry<String, List<String>> use : tracer.layers().uses().entrySet()) {
       Set<String> users = new LinkedHashSet<>(use.getValue());
       long size = shapes.find(use.getKey()).map(Known::size).orElse(0L);
-      boolean vector = shapes.find(use.getKey()).map(FileNotes::isVector).orElse(false);
+      boolean vector = shapes.find(use.getKey()).filter(known -> !known.isMatrix()).isPresent();
       int times = use.getValue().size();
       if (times > 1 && !vector) {
         notes.add(
@@ -145,8 +145,9 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
       }
     }
     for (Operation operation : plain.graph().operations()) {
-      boolean matrix = shapes.find(operation.output()).filter(k -> !isVector(k)).isPresent();
-      boolean shared = matrix && tracer.copies().originals().containsKey(operation.output());
+      boolean matrix = shapes.find(operation.output()).filter(Known::isMatrix).isPresent();
+      boolean shared =
+          matrix && tracer.layers().copies().originals().containsKey(operation.output());
       if (Copies.isCopy(operation, plain.graph()) && !shared) {
         fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
         merged.add(operation.inputs().get(0) + " as " + operation.output());
@@ -173,7 +174,7 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
       }
     }
     String last = "";
-    for (String weight : tracer.uses().keySet()) {
+    for (String weight : tracer.layers().uses().keySet()) {
       boolean matrix = shapes.find(weight).filter(known -> known.rank() == 2).isPresent();
       last = matrix ? weight : last;
     }
@@ -185,7 +186,7 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
         : Optional.of(
             "%s has the extents of %s the other way round: if they are tied, %,d parameters too many are counted"
                 .formatted(
-                    tracer.uses().getOrDefault(last, List.of(last)).get(0),
+                    tracer.layers().uses().getOrDefault(last, List.of(last)).get(0),
                     table,
                     turned.get(0) * turned.get(1)));
   }
@@ -194,6 +195,7 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
   private Optional<String> computed() {
     Set<String> all = new LinkedHashSet<>();
     tracer
+        .operands()
         .computed()
         .forEach(
             name ->
@@ -205,10 +207,6 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
         : Optional.of(
             "taken as computed, not learned, as no module's name tells: "
                 + String.join(", ", first(all)));
-  }
-
-  private static boolean isVector(Known known) {
-    return known.extents().stream().filter(extent -> extent != 1).count() <= 1;
   }
 
   private static List<String> first(Set<String> all) {

@@ -130,7 +130,9 @@ final class Handlers {
   private static List<TracedTensor> recurrent(Tracer tracer, Operation operation) {
     List<TracedTensor> outputs =
         new ArrayList<>(
-            tracer.applied(OnnxOperators.dialect().require(operation.operator()), operation));
+            tracer
+                .layers()
+                .applied(OnnxOperators.dialect().require(operation.operator()), operation));
     TracedTensor sequence = outputs.get(0);
     Known wanted =
         tracer.known(operation.output().isEmpty() ? operation.inputs().get(0) : operation.output());

@@ -9,7 +9,6 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.size.Size;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -55,7 +54,10 @@ final class LearnedConstants {
     Operation maker = makers.get(name);
     Known known = tracer.known(name);
     boolean statistic = operator.equals("Sub") || operator.equals("Div");
-    if (maker == null || statistic || tracer.isWhole(known) || tracer.isTable(known)) {
+    if (maker == null
+        || statistic
+        || tracer.operands().isWhole(known)
+        || tracer.operands().isTable(known)) {
       return Optional.empty();
     }
     Set<String> weights = new LinkedHashSet<>();
@@ -81,7 +83,7 @@ final class LearnedConstants {
     String first = maker.input(0).orElse("");
     if (tables && TABLES.contains(maker.operator()) && !makers.containsKey(first)) {
       Known table = tracer.known(first);
-      boolean learned = first.equals(table.weight()) && Tracer.isMatrix(table.extents());
+      boolean learned = first.equals(table.weight()) && table.isMatrix();
       weights.addAll(learned ? Set.of(first) : Set.of());
     }
     return !WAVES.contains(maker.operator())
@@ -107,7 +109,8 @@ final class LearnedConstants {
               .filter(weight -> tracer.known(weight).size() == own.size())
               .findFirst()
               .orElse(own.weight()));
-      weights.removeIf(weight -> weight.contains("._") || tracer.uses().containsKey(weight));
+      weights.removeIf(
+          weight -> weight.contains("._") || tracer.layers().uses().containsKey(weight));
       for (String weight : weights) {
         tracer.graph().keep(parameter(weight));
         tracer
@@ -121,7 +124,7 @@ final class LearnedConstants {
     String path = NodeNames.path(List.of(weight.split("[./]", -1)));
     String name = path.substring(path.lastIndexOf('.') + 1);
     List<Size> own = tracer.known(weight).extents().stream().map(Size::of).toList();
-    tracer.uses().computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
+    tracer.layers().use(weight, path);
     Parameter layer = new Parameter(own, AxisOrder.CHW, name);
     return tracer.graph().add(path, layer, List.of(), weight).get(0);
   }

@@ -38,10 +38,7 @@ final class Opaques {
       if (known.isPresent() && isLearned(operation, name, known.get(), assumed)) {
         long size = tracer.shapes().find(known.get().weight()).map(Known::size).orElse(0L);
         parameters = Math.max(0, parameters + size);
-        tracer
-            .uses()
-            .computeIfAbsent(known.get().weight(), each -> new ArrayList<>())
-            .add(operation.toString());
+        tracer.layers().use(known.get().weight(), operation.toString());
       }
     }
     for (String output : operation.outputs()) {

@@ -117,7 +117,7 @@ public final class Einsum {
           other.tensor.isTraced()
               ? shaped(batch, group(left), group(summed))
               : shaped("", left, group(summed));
-      return Merges.product(first, matrix);
+      return MatrixProducts.of(first, matrix);
     }
 
     private static String only(String letters, String common, String kept) {

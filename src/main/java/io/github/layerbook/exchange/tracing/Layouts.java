@@ -41,7 +41,8 @@ public final class Layouts {
     }
     List<Integer> last = new ArrayList<>(theirs);
     Collections.rotate(last, -1);
-    if (have.contains(Placement.NONE) && mine.equals(last) && isSorted(mine)) {
+    boolean all = theirs.size() > 1 && theirs.size() == wanted.axes().size();
+    if (all && have.contains(Placement.NONE) && mine.equals(last) && isSorted(mine)) {
       // Axes have come or gone: the values lie as they are read with channels last.
       return reshaped(made, mine.stream().map(own(extents)::get).toList(), AxisOrder.HWC);
     }

@@ -8,18 +8,14 @@ import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
-import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Buffer;
-import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.shape.Opaque;
-import io.github.layerbook.layer.merge.Concatenate;
-import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
@@ -30,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Several tensors that become one: sums, products, concatenations, products of matrices. */
+/** Tensors combined value by value: sums, products. */
 public final class Merges {
   private static final Map<String, Merge.Kind> KINDS =
       Map.of(
@@ -49,7 +45,10 @@ public final class Merges {
     String plain = inPlace ? operator.substring(0, operator.length() - 1) : operator;
     if (other instanceof TracedTensor second) {
       return plain.equals("@")
-          ? Optional.of(reflected ? product(second, tensor) : product(tensor, second))
+          ? Optional.of(
+                  reflected
+                      ? MatrixProducts.of(second, tensor)
+                      : MatrixProducts.of(tensor, second))
           : KINDS.containsKey(plain)
               ? Optional.of(
                   reflected
@@ -272,142 +271,17 @@ public final class Merges {
   }
 
   /** Adds a layer whose values are learned ones of the code, under their name. */
-  private static Made of(TracedTensor.Weight weight, Graph graph, Layer layer, Made... inputs) {
+  static Made of(TracedTensor.Weight weight, Graph graph, Layer layer, Made... inputs) {
     String path = Graph.joined(graph.block(), weight.path());
     return graph.add(path, layer, List.of(inputs), weight.owner()).get(0);
   }
 
-  private static PythonException misfit(String format, List<Long> first, List<Long> second) {
+  static PythonException misfit(String format, List<Long> first, List<Long> second) {
     return new PythonException(
         format.formatted(TracedTensor.text(first), TracedTensor.text(second)));
   }
 
   private static String name(Merge.Kind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  /** Returns tensors one after the other along an axis. */
-  public static TracedTensor concatenated(List<TracedTensor> tensors, long axis) {
-    if (tensors.isEmpty()) {
-      throw new PythonException("there are no tensors to concatenate");
-    } else if (tensors.size() == 1) {
-      return tensors.get(0);
-    }
-    TracedTensor model =
-        tensors.stream().filter(TracedTensor::isTraced).findFirst().orElse(tensors.get(0));
-    int along = model.axis(axis);
-    long total = 0;
-    for (TracedTensor tensor : tensors) {
-      if (tensor.rank() != model.rank()) {
-        throw misfit("tensors %s and %s do not fit", model.extents(), tensor.extents());
-      }
-      total += tensor.extents().get(along);
-      for (int i = 0; i < model.rank(); i++) {
-        boolean batch = i == model.batchAxis() && tensor.extents().get(i) == 1;
-        if (i != along && !batch && !tensor.extents().get(i).equals(model.extents().get(i))) {
-          throw misfit("tensors %s and %s do not fit", model.extents(), tensor.extents());
-        }
-      }
-    }
-    List<Long> extents = new ArrayList<>(model.extents());
-    extents.set(along, total);
-    if (!model.isTraced()) {
-      return model.viewed(extents, model.placement());
-    } else if (along == model.batchAxis()) {
-      throw new PythonException("batches are put one after the other, which no layer does");
-    }
-    List<TracedTensor> constants = tensors.stream().filter(tensor -> !tensor.isTraced()).toList();
-    if (!constants.isEmpty()) {
-      return withToken(tensors, constants, along, extents);
-    }
-    Placement placement =
-        tensors.stream().allMatch(tensor -> tensor.placement().equals(model.placement()))
-                && model.placement().axes().contains(along)
-            ? model.placement()
-            : new Placement(model.ownAxes());
-    Made[] inputs =
-        tensors.stream().map(tensor -> Layouts.placed(tensor, placement)).toArray(Made[]::new);
-    Layer layer = new Concatenate(placement.axes().indexOf(along) + 1);
-    return model.with(extents, placement, model.graph().add("concat", layer, inputs));
-  }
-
-  private static TracedTensor withToken(
-      List<TracedTensor> tensors, List<TracedTensor> constants, int along, List<Long> extents) {
-    TracedTensor token = constants.get(constants.size() - 1);
-    TracedTensor.Weight weight = token.weight();
-    TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
-    int behind = tensors.size() - 1;
-    if (behind > 1 && tensors.get(behind).isTraced() && !tensors.get(behind - 1).isTraced()) {
-      List<TracedTensor> outer = new ArrayList<>(tensors.subList(0, behind - 1));
-      outer.add(concatenated(tensors.subList(behind - 1, behind + 1), along));
-      return concatenated(outer, along);
-    } else if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
-      throw new PythonException(
-          "a tensor %s does not depend on the input and is concatenated, for which there is no"
-              + " layer",
-          TracedTensor.text(token.extents()));
-    }
-    Placement sequence = new Placement(List.of(2, 1));
-    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
-    Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
-    return traced.with(extents, sequence, made);
-  }
-
-  /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
-  public static TracedTensor product(TracedTensor first, TracedTensor second) {
-    if (isMatrix(second) && first.isTraced()) {
-      return linear(first, first.rank() - 1, second, 1);
-    } else if (isMatrix(first) && second.isTraced() && second.rank() > 2) {
-      return linear(second, second.rank() - 2, first, 0);
-    }
-    int rank = first.rank();
-    if (LongBatch.is(first) && LongBatch.is(second)) {
-      return LongBatch.within(
-              List.of(first, second), apart -> List.of(product(apart.get(0), apart.get(1))))
-          .get(0);
-    } else if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
-      throw misfit(
-          "the product of tensors %s and %s has no layer here", first.extents(), second.extents());
-    }
-    Placement plain = new Placement(first.ownAxes());
-    if (first.batchAxis() > rank - 3 || !second.ownAxes().equals(plain.axes())) {
-      throw misfit(
-          "a product of tensors %s and %s mixes the examples of a batch",
-          first.extents(), second.extents());
-    }
-    List<Long> extents = new ArrayList<>(first.extents());
-    extents.set(rank - 1, second.extents().get(rank - 1));
-    Made made =
-        first
-            .graph()
-            .add(
-                "matmul",
-                new MatrixProduct(),
-                Layouts.placed(first, plain),
-                Layouts.placed(second, plain));
-    return first.with(extents, plain, made);
-  }
-
-  private static boolean isMatrix(TracedTensor tensor) {
-    return !tensor.isTraced() && tensor.weight() != null && tensor.rank() == 2;
-  }
-
-  /** The product of each vector along an axis with a learned matrix, of whose axes one is out. */
-  private static TracedTensor linear(TracedTensor tensor, int axis, TracedTensor matrix, int out) {
-    TracedTensor.Weight weight = matrix.weight();
-    long inputs = matrix.extents().get(1 - out);
-    if (weight == null || tensor.extents().get(axis) != inputs) {
-      throw misfit(
-          "the product of tensors %s and %s has no layer here", tensor.extents(), matrix.extents());
-    }
-    List<Integer> axes = new ArrayList<>(tensor.ownAxes());
-    axes.remove(Integer.valueOf(axis));
-    axes.add(0, axis);
-    Placement placement = new Placement(axes);
-    Layer layer = new Linear(Size.of(matrix.extents().get(out)), false, Size.of(inputs));
-    Made made = of(weight, tensor.graph(), layer, Layouts.placed(tensor, placement));
-    List<Long> extents = new ArrayList<>(tensor.extents());
-    extents.set(axis, matrix.extents().get(out));
-    return tensor.with(extents, placement, made);
   }
 }

@@ -74,7 +74,7 @@ public final class Slices {
       }
       parts.add(part(tensor, axis, index < 0 ? index + extent : index, 1, 1));
     }
-    return Merges.concatenated(parts, axis);
+    return Concatenations.of(parts, axis);
   }
 
   private static TracedTensor sliced(TracedTensor tensor, int axis, SliceValue slice) {

@@ -85,7 +85,7 @@ public record TensorCall(Python in, CallArguments arguments) {
 
   /** Joins the tensors of the first argument. */
   public TracedTensor concatenated(long otherwise) {
-    return Merges.concatenated(tensors(), dimension(1, otherwise));
+    return Concatenations.of(tensors(), dimension(1, otherwise));
   }
 
   /** Takes an axis of 1 away, or all of them. */

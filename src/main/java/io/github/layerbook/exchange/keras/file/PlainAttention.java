@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
+import io.github.layerbook.exchange.tracing.MatrixProducts;
 import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Reductions;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -34,13 +35,13 @@ record PlainAttention(JsonNode config, String path, Object owner) {
     Graph graph = query.graph();
     graph.enter(path);
     TracedTensor weights = activated("softmax", scores(query, key));
-    return List.of(Merges.product(weights, value), weights);
+    return List.of(MatrixProducts.of(weights, value), weights);
   }
 
   private TracedTensor scores(TracedTensor query, TracedTensor key) {
     boolean additive = !config.has("score_mode");
     if (!additive && config.path("score_mode").asText("dot").equals("dot")) {
-      return scaled(Merges.product(query, Layouts.permuted(key, List.of(0, 2, 1))), "scale", 1);
+      return scaled(MatrixProducts.of(query, Layouts.permuted(key, List.of(0, 2, 1))), "scale", 1);
     }
     TracedTensor sum =
         Merges.merged(

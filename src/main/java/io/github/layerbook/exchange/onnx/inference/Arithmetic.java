@@ -63,8 +63,7 @@ final class Arithmetic {
       case "Abs" ->
           number ->
               number instanceof Long n ? (Number) Math.abs(n) : Math.abs(number.doubleValue());
-      case "Floor" ->
-          number -> number instanceof Long ? number : Math.floor(number.doubleValue());
+      case "Floor" -> number -> number instanceof Long ? number : Math.floor(number.doubleValue());
       case "Ceil" -> number -> number instanceof Long ? number : Math.ceil(number.doubleValue());
       case "Round" -> number -> number instanceof Long ? number : Math.rint(number.doubleValue());
       case "Sqrt" -> number -> Math.sqrt(number.doubleValue());

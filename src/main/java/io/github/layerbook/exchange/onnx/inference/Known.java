@@ -40,6 +40,11 @@ public record Known(
     return extents.size();
   }
 
+  /** Returns whether it has places along more than one axis. */
+  public boolean isMatrix() {
+    return extents.stream().filter(extent -> extent != 1).count() > 1;
+  }
+
   /**
    * Returns the number of values.
    *

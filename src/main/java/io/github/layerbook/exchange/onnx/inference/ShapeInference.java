@@ -147,6 +147,7 @@ public final class ShapeInference {
       return null;
     }
     Rule rule = Rearranging.of(operator);
+    rule = rule == null ? Cutting.of(operator) : rule;
     rule = rule == null ? Selecting.of(operator) : rule;
     rule = rule == null ? Products.of(operator) : rule;
     rule = rule == null ? Arithmetic.of(operator) : rule;

@@ -26,32 +26,20 @@ final class Biases implements Pattern {
       return Optional.empty();
     }
     List<Long> result = nodes.extents(last.output());
-    Optional<Group> group =
+    boolean plain =
         switch (product.operator()) {
-          case "MatMul" -> product(last, product, bias, nodes);
-          case "Gemm" ->
-              product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
-                  ? Optional.of(
-                      with(
-                          last,
-                          product,
-                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-                  : Optional.empty();
-          case "Conv", "ConvTranspose" ->
-              product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
-                  ? Optional.of(
-                      with(
-                          last,
-                          product,
-                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-                  : Optional.empty();
-          default -> Optional.empty();
+          case "Gemm" -> isLast(nodes.extents(bias), result);
+          case "Conv", "ConvTranspose" -> isChannels(nodes.extents(bias), result);
+          default -> false;
         };
+    Optional<Group> group = Optional.empty();
+    if (product.operator().equals("MatMul")) {
+      group = product(last, product, bias, nodes);
+    } else if (plain && product.input(2).isEmpty()) {
+      List<String> inputs = List.of(product.inputs().get(0), product.inputs().get(1), bias);
+      group = Optional.of(new Group(last).with(product).as(product.with(inputs, last.outputs())));
+    }
     return group.map(each -> each.with(nodes.casts(sum)));
-  }
-
-  private static Group with(Operation last, Operation product, List<String> inputs) {
-    return new Group(last).with(product).as(product.with(inputs, last.outputs()));
   }
 
   private static Optional<Group> product(

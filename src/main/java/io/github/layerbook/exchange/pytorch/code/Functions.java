@@ -16,6 +16,7 @@ import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.Applications;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.Merges;
@@ -156,7 +157,7 @@ final class Functions {
 
   private static Object stacked(TensorCall call) {
     long axis = call.dimension(1, 0);
-    return Merges.concatenated(
+    return Concatenations.of(
         call.tensors().stream().map(tensor -> Layouts.unsqueezed(tensor, axis)).toList(), axis);
   }
 
@@ -195,8 +196,7 @@ final class Functions {
     int at = last > 1 && !(positional.get(2) instanceof Boolean) ? 2 : 1;
     Object dims = named.getOrDefault("dim", last >= at ? positional.get(at) : -1L);
     Object keep = named.getOrDefault("keepdim", at == 2 && last > 2 ? positional.get(3) : false);
-    return new TensorCall(
-            in, CallArguments.of(positional.get(0), dims, keep))
+    return new TensorCall(in, CallArguments.of(positional.get(0), dims, keep))
         .pooled(GlobalPool.Kind.AVERAGE);
   }
 

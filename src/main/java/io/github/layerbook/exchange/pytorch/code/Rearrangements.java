@@ -9,8 +9,8 @@ import io.github.layerbook.exchange.python.value.Operators;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.python.value.Unknown;
+import io.github.layerbook.exchange.tracing.Concatenations;
 import io.github.layerbook.exchange.tracing.Layouts;
-import io.github.layerbook.exchange.tracing.Merges;
 import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -178,7 +178,7 @@ final class Rearrangements {
         tensor = tensor.viewed(extents, tensor.placement());
       } else if (number > 1) {
         call.in().budget().elements(number);
-        tensor = Merges.concatenated(Collections.nCopies((int) number, tensor), axis);
+        tensor = Concatenations.of(Collections.nCopies((int) number, tensor), axis);
       }
     }
     return tensor;

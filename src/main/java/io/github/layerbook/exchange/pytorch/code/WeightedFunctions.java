@@ -12,7 +12,7 @@ import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Graph;
-import io.github.layerbook.exchange.tracing.Merges;
+import io.github.layerbook.exchange.tracing.MatrixProducts;
 import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
@@ -38,12 +38,12 @@ record WeightedFunctions(Functions functions) {
   private Object attention(Python in, CallArguments arguments) {
     TracedTensor query = tensor(arguments.get(0, "query"));
     TensorCall key = new TensorCall(in, CallArguments.of(arguments.get(1, "key")));
-    TracedTensor scores = Merges.product(query, Rearrangements.swapped(key, -1, -2));
+    TracedTensor scores = MatrixProducts.of(query, Rearrangements.swapped(key, -1, -2));
     Object weights =
         in.call(
             functions.find("softmax").orElseThrow(),
             new CallArguments(List.of(scores), Map.of("dim", -1L)));
-    return Merges.product((TracedTensor) weights, tensor(arguments.get(2, "value")));
+    return MatrixProducts.of((TracedTensor) weights, tensor(arguments.get(2, "value")));
   }
 
   private Object layerNorm(Python in, CallArguments arguments) {
