@@ -120,7 +120,7 @@ public final class Options<L extends Layer> {
 
   /** Returns a layer with the option of a name changed. */
   @SuppressWarnings("unchecked")
-  static <L extends Layer> L with(Layer layer, String option, Object value) {
+  static <L extends Layer> L with(Strided<L> layer, String option, Object value) {
     LayerRecord record = LayerRecord.of(layer.getClass());
     return (L) record.with(layer, record.index(option), value);
   }
