@@ -12,6 +12,7 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +171,6 @@ public final class RooflineTable {
   }
 
   private static String percent(Utilisation row) {
-    return Numbers.decimal(PERCENT * row.part(), 1) + " %";
+    return QuantityText.ratio(PERCENT * row.part()) + " %";
   }
 }
