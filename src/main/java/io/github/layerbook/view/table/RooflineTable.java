@@ -164,7 +164,7 @@ public final class RooflineTable {
         .notes(
             rows.stream().anyMatch(row -> row.part() > 1)
                 ? List.of(
-                    "What is over 100 % no run can be: check the speed, the batch and the number of"
+                    "No run uses more than 100 %: check the speed, the batch and the number of"
                         + " devices.")
                 : List.of())
         .table(roofline.report().network().name(), rows);
