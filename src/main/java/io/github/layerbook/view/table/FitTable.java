@@ -114,8 +114,8 @@ public final class FitTable {
             Numbers.count(fit.best().devices()))
         .notes(
             Numbers.count(fit.tried(), "number")
-                + " tried. Everything is taken to divide evenly, as the papers count;"
-                + " what is needed for moments and what devices exchange is left out.")
+                + " tried. Everything is taken to divide evenly, as in the papers; temporary buffers"
+                + " and what devices exchange are left out.")
         .below(Line.of(Kind.GROUP, "budget", Numbers.plainBytes(fit.most()), ""))
         .table(network, rows);
   }

@@ -92,9 +92,9 @@ public final class MemoryTable {
             figure -> bytes(figure.share().value(), sum))
         .caption("each device", spread(devices.sharding(), devices.recomputation()))
         .notes(
-            "As the papers count: everything divides evenly; of a pipeline the first stage is"
-                + " meant, with as many batches on their way as there are stages; what a step"
-                + " needs for moments is left out.")
+            "Counted as in the papers: everything divides evenly; of a pipeline the first stage,"
+                + " with as many batches in flight as there are stages; temporary buffers are left"
+                + " out.")
         .below(
             new Line(
                 Kind.TOTAL, List.of(Cell.of("together"), Cell.EMPTY, Cell.EMPTY, bytes(sum, 0))))

@@ -12,6 +12,7 @@ import io.github.layerbook.size.Size;
 import io.github.layerbook.unit.NumberType;
 import io.github.layerbook.unit.Numbers;
 import io.github.layerbook.view.display.Grid.Cell;
+import io.github.layerbook.view.display.QuantityText;
 import io.github.layerbook.view.display.ResultTable;
 import java.util.List;
 import java.util.Locale;
@@ -163,13 +164,13 @@ public final class RooflineTable {
         .notes(
             rows.stream().anyMatch(row -> row.part() > 1)
                 ? List.of(
-                    "What is over 100 % no run can be: check the speed, the batch and the number of"
+                    "No run uses more than 100 %: check the speed, the batch and the number of"
                         + " devices.")
                 : List.of())
         .table(roofline.report().network().name(), rows);
   }
 
   private static String percent(Utilisation row) {
-    return Numbers.decimal(PERCENT * row.part(), 1) + " %";
+    return QuantityText.ratio(PERCENT * row.part()) + " %";
   }
 }
