@@ -24,8 +24,7 @@ public final class OwnCode {
   public static final String MODULE = "layerbook";
 
   private static final String CLASS = "class ";
-  private static final Pattern WHOLE =
-      Pattern.compile("(?m)^class (\\w+)\\(.*$(?:\\R+ .*)*+");
+  private static final Pattern WHOLE = Pattern.compile("(?m)^class (\\w+)\\(.*$(?:\\R+ .*)*+");
 
   private final Map<String, OwnClass> sources;
 
@@ -70,7 +69,8 @@ public final class OwnCode {
     texts.forEach(
         (type, text) -> {
           for (String name : sources.keySet()) {
-            if (!texts.containsKey(name) && Pattern.compile("\\b%s\\(".formatted(name)).matcher(text).find()) {
+            if (!texts.containsKey(name)
+                && Pattern.compile("\\b%s\\(".formatted(name)).matcher(text).find()) {
               all.put(name, find(name).text(name, Map.of()));
             }
           }

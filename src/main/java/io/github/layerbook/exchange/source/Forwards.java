@@ -201,8 +201,7 @@ public final class Forwards {
     return lastUses;
   }
 
-  private OutputAddress layer(
-      Region region, Group parts, Said said, Statements statements) {
+  private OutputAddress layer(Region region, Group parts, Said said, Statements statements) {
     Said owner = owner(said);
     boolean tied = isTied(region, said, owner);
     List<String> path = path(region, tied ? said : owner);

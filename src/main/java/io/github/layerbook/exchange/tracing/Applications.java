@@ -37,7 +37,11 @@ public final class Applications {
       String path,
       @Nullable Object weightsOf) {
     Graph graph =
-        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph).orElse(null);
+        inputs.stream()
+            .filter(TracedTensor::isTraced)
+            .findFirst()
+            .map(TracedTensor::graph)
+            .orElse(null);
     if (graph == null) {
       return List.of(inputs.get(0));
     }

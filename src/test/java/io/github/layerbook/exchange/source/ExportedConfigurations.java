@@ -23,8 +23,7 @@ public final class ExportedConfigurations {
     try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
-    ReadingOptions tokens =
-        ReadingOptions.NONE.input(Long.valueOf(arguments[1]));
+    ReadingOptions tokens = ReadingOptions.NONE.input(Long.valueOf(arguments[1]));
     for (Path file : files) {
       ReadNetwork read = HuggingFace.form().read(Files.readString(file), tokens);
       if (read.network().isEmpty()) {
