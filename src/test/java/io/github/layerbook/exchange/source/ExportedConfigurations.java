@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.source;
 
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
@@ -30,8 +31,12 @@ public final class ExportedConfigurations {
         System.err.println(file.getFileName() + ": " + read.problems());
         continue;
       }
-      String code = TorchSource.of(read.network().get());
-      Files.writeString(Path.of(file.toString().replaceFirst("json$", "py")), code);
+      try {
+        String code = TorchSource.of(read.network().get());
+        Files.writeString(Path.of(file.toString().replaceFirst("json$", "py")), code);
+      } catch (NotExpressibleException e) {
+        System.err.println(file.getFileName() + ": " + e.reason());
+      }
     }
   }
 }
