@@ -32,16 +32,6 @@ public record FileTensor(
         name, type, shape, Optional.of(bytes), Optional.empty(), Optional.empty());
   }
 
-  /** Returns this under another name. */
-  public FileTensor renamed(String other) {
-    return new FileTensor(other, type, shape, bytes, tiedTo, role);
-  }
-
-  /** Returns this as one that shares another's values. */
-  public FileTensor tied(String other) {
-    return new FileTensor(name, type, shape, bytes, Optional.of(other), role);
-  }
-
   /** Returns this in a role. */
   public FileTensor as(StoredTensor.Role known) {
     return new FileTensor(name, type, shape, bytes, tiedTo, Optional.of(known));

@@ -93,18 +93,8 @@ public record ReadNetwork(
         String.join(
             ", ",
             all.stream().flatMap(read -> read.network().stream()).map(Network::name).toList());
-    List<String> more = new ArrayList<>(first.notes);
-    more.add(
-        "the text has %d networks, %s; this is the first: --call says another"
-            .formatted(all.size(), names));
-    return new ReadNetwork(
-        first.network,
-        first.inventory,
-        first.unused,
-        more,
-        first.problems,
-        first.claims,
-        first.frozen);
+    String others = "the text has %d networks, %s; this is the first: --call says another";
+    return first.with(List.of(others.formatted(all.size(), names)), List.of());
   }
 
   /** Returns this with the tensors that are stored beside it. */
@@ -119,6 +109,13 @@ public record ReadNetwork(
     List<Problem> allProblems = new ArrayList<>(problems);
     moreProblems.forEach(problem -> allProblems.add(new Problem(0, problem)));
     return new ReadNetwork(network, inventory, unused, allNotes, allProblems, claims, frozen);
+  }
+
+  /** Returns this with a note before the others. */
+  public ReadNetwork noting(String first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(notes);
+    return new ReadNetwork(network, inventory, unused, all, problems, claims, frozen);
   }
 
   /** Returns this with what the text states of the network. */
@@ -159,10 +156,15 @@ public record ReadNetwork(
     }
     OpenDims dims =
         isWhole() ? new OpenDims(sizes, changed -> blueprint(changed, anew)) : network.get().dims();
-    List<String> more = new ArrayList<>(List.of(said(sizes)));
-    more.addAll(notes);
     return new ReadNetwork(
-        network.map(each -> each.open(dims)), inventory, unused, more, problems, claims, frozen);
+            network.map(each -> each.open(dims)),
+            inventory,
+            unused,
+            notes,
+            problems,
+            claims,
+            frozen)
+        .noting(said(sizes));
   }
 
   private String said(Map<String, Long> sizes) {

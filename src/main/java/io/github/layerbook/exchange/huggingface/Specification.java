@@ -147,21 +147,12 @@ public final class Specification implements TextForm {
   }
 
   private static ReadNetwork told(ReadNetwork read, boolean gated, String text) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        "what the text leaves open is as in "
-            + (gated
-                ? "Llama: rotary positions, root mean squares before each part, gates, no biases"
-                : "GPT-2: learned positions, layer norms before each part, GELU, biases"));
-    notes.addAll(read.notes());
-    return new ReadNetwork(
-        read.network(),
-        read.inventory(),
-        read.unused(),
-        notes,
-        read.problems(),
-        Claims.of(List.of(), text, line -> TOTAL.matcher(line).matches()),
-        read.frozen());
+    return read.noting(
+            "what the text leaves open is as in "
+                + (gated
+                    ? "Llama: rotary positions, root mean squares before each part, gates, no biases"
+                    : "GPT-2: learned positions, layer norms before each part, GELU, biases"))
+        .stating(Claims.of(List.of(), text, line -> TOTAL.matcher(line).matches()));
   }
 
   @Override

@@ -77,7 +77,7 @@ final class InputPhrase {
   }
 
   private static long number(Matcher vector) {
-    return Long.parseLong(vector.group(1) == null ? vector.group(2) : vector.group(1));
+    return Long.parseLong(Written.group(vector).orElseThrow());
   }
 
   private static Optional<Matcher> first(Pattern pattern, String text) {

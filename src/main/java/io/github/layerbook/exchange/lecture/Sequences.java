@@ -157,14 +157,6 @@ final class Sequences {
 
   private static Optional<Long> number(Pattern pattern, String plain) {
     Matcher matcher = pattern.matcher(plain);
-    if (!matcher.find()) {
-      return Optional.empty();
-    }
-    for (int i = 1; i <= matcher.groupCount(); i++) {
-      if (matcher.group(i) != null) {
-        return Optional.of(Long.valueOf(matcher.group(i)));
-      }
-    }
-    return Optional.empty();
+    return matcher.find() ? Written.group(matcher).map(Long::valueOf) : Optional.empty();
   }
 }

@@ -25,6 +25,7 @@ final class Volumes {
       Pattern.compile("(?m)^[\\s*•-]*" + LABELLED + "[\\[(]\\s*\\d[\\d,]*\\s*[xX×*]\\s*\\d");
   private static final Pattern INPUT = Pattern.compile("(?i)^(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern LABEL = Pattern.compile("^([^:]{1,40}):\\s*(.*)$");
+
   /** What follows the layer: {@code memory: 224*224*64=3.2M weights: (3*3*3)*64 = 1,728}. */
   private static final Pattern COSTS =
       Pattern.compile("(?i)\\b(?:memory|weights|params|parameters)\\s*:.*$");

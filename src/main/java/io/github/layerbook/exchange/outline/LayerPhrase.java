@@ -109,7 +109,7 @@ public record LayerPhrase(
 
   /** Makes a layer without sizes. */
   public static LayerPhrase plain(Layer layer) {
-    return of(Kind.PLAIN).with(Optional.of(layer), List.of(), 1);
+    return of(Kind.PLAIN).with(Optional.of(layer), List.of());
   }
 
   /** Makes a phrase that says nothing but the kind. */
@@ -138,8 +138,7 @@ public record LayerPhrase(
       List<Long> newKernel,
       Optional<Long> newOut,
       Optional<Long> newStride,
-      Optional<Padding> newPadding,
-      Optional<Boolean> newBias) {
+      Optional<Padding> newPadding) {
     return new LayerPhrase(
         kind,
         newKernel,
@@ -149,16 +148,16 @@ public record LayerPhrase(
         newPadding,
         dilation,
         groups,
-        newBias,
+        bias,
         plain,
         after,
         times);
   }
 
-  private LayerPhrase with(Optional<Layer> newPlain, List<Layer> newAfter, long newTimes) {
+  private LayerPhrase with(Optional<Layer> newPlain, List<Layer> newAfter) {
     return new LayerPhrase(
         kind, kernel, out, depth, stride, padding, dilation, groups, bias, newPlain, newAfter,
-        newTimes);
+        times);
   }
 
   /** Returns this with a square window. */
@@ -168,36 +167,26 @@ public record LayerPhrase(
 
   /** Returns this with a window. */
   public LayerPhrase kernel(List<Long> extents) {
-    return with(extents, out, stride, padding, bias);
+    return with(extents, out, stride, padding);
   }
 
   /** Returns this with a number of outputs. */
   public LayerPhrase out(long number) {
-    return with(kernel, Optional.of(number), stride, padding, bias);
+    return with(kernel, Optional.of(number), stride, padding);
   }
 
   /** Returns this with a stride. */
   public LayerPhrase stride(long steps) {
-    return with(kernel, out, Optional.of(steps), padding, bias);
+    return with(kernel, out, Optional.of(steps), padding);
   }
 
   /** Returns this with padding. */
   public LayerPhrase padding(Padding zeros) {
-    return with(kernel, out, stride, Optional.of(zeros), bias);
-  }
-
-  /** Returns this with or without biases. */
-  public LayerPhrase bias(boolean present) {
-    return with(kernel, out, stride, padding, Optional.of(present));
+    return with(kernel, out, stride, Optional.of(zeros));
   }
 
   /** Returns this with layers that follow it. */
   public LayerPhrase after(List<Layer> layers) {
-    return with(plain, layers, times);
-  }
-
-  /** Returns this once. */
-  public LayerPhrase once() {
-    return with(plain, after, 1);
+    return with(plain, layers);
   }
 }

@@ -206,7 +206,7 @@ final class PhraseReader {
     }
     Matcher matcher = PADDING.matcher(rest);
     if (matcher.find()) {
-      String amount = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      String amount = Written.group(matcher).orElseThrow();
       cut(matcher);
       return Optional.of(
           switch (amount) {
@@ -224,14 +224,11 @@ final class PhraseReader {
     if (!matcher.find()) {
       return Optional.empty();
     }
-    for (int i = 1; i <= matcher.groupCount(); i++) {
-      if (matcher.group(i) != null) {
-        long number = Long.parseLong(matcher.group(i));
-        cut(matcher);
-        return Optional.of(number);
-      }
+    Optional<Long> number = Written.group(matcher).map(Long::valueOf);
+    if (number.isPresent()) {
+      cut(matcher);
     }
-    return Optional.empty();
+    return number;
   }
 
   private boolean taken(Pattern pattern) {

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Numbers and signs as people write them, brought to one spelling. */
 public final class Written {
@@ -52,6 +55,14 @@ public final class Written {
             .matcher(plain)
             .replaceAll(found -> String.valueOf(number(found.group(1)) + unit(found.group(2))));
     return WORD.matcher(plain).replaceAll(found -> String.valueOf(number(found.group(1))));
+  }
+
+  /** Returns the first group of a match that is there. */
+  public static Optional<String> group(Matcher found) {
+    return IntStream.rangeClosed(1, found.groupCount())
+        .mapToObj(found::group)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static int number(String word) {

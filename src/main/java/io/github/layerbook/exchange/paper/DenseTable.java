@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.drawing.UnreadableException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.outline.Written;
 import io.github.layerbook.exchange.paper.StageText.Block;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.merge.Concatenate;
@@ -47,7 +48,7 @@ final class DenseTable {
   private static long growth(StageTable table, Drawing drawing) {
     Matcher growth = GROWTH.matcher(table.text());
     if (growth.find()) {
-      return Long.parseLong(growth.group(1) == null ? growth.group(2) : growth.group(1));
+      return Long.parseLong(Written.group(growth).orElseThrow());
     }
     drawing.note("the text does not say the growth rate: k = 32 is taken, as in the paper");
     return 32;

@@ -3,6 +3,7 @@ package io.github.layerbook.exchange.paper;
 import io.github.layerbook.exchange.drawing.Drawing;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
+import io.github.layerbook.exchange.outline.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ record StageTable(
   long classes(Drawing drawing) {
     Matcher classes = CLASSES.matcher(text);
     if (classes.find()) {
-      return Long.parseLong(classes.group(1) == null ? classes.group(2) : classes.group(1));
+      return Long.parseLong(Written.group(classes).orElseThrow());
     }
     drawing.note("the text does not say how many classes there are: 1,000 are taken");
     return 1_000;

@@ -8,7 +8,6 @@ import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.zoo.Zoo;
 import io.github.layerbook.zoo.ZooEntry;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,28 +40,15 @@ final class ZooMatch {
 
   /** Returns what was read with a note of the network of the zoo that it lists, if there is one. */
   static ReadNetwork noted(ReadNetwork read) {
-    Optional<String> note =
-        read.network().isPresent()
-            ? Optional.empty()
-            : read.inventory()
-                .flatMap(ZooMatch::of)
-                .map(
-                    name ->
-                        "these are the layers of the zoo's %s, which shows how they are wired: %%zoo %s"
-                            .formatted(name, name));
-    if (note.isEmpty()) {
-      return read;
-    }
-    List<String> notes = new ArrayList<>(read.notes());
-    notes.add(note.get());
-    return new ReadNetwork(
-        read.network(),
-        read.inventory(),
-        read.unused(),
-        notes,
-        read.problems(),
-        read.claims(),
-        read.frozen());
+    return read.inventory()
+        .filter(any -> read.network().isEmpty())
+        .flatMap(ZooMatch::of)
+        .map(
+            name ->
+                "these are the layers of the zoo's %s, which shows how they are wired: %%zoo %s"
+                    .formatted(name, name))
+        .map(note -> read.with(List.of(note), List.of()))
+        .orElse(read);
   }
 
   private static Optional<String> of(Inventory inventory) {

@@ -120,11 +120,9 @@ class WellKnownCodeTest {
     return Stream.of(
         counts("a function makes the class", MAKER, 3 * 8 * 9 + 8 + 8 * 10 + 10, "224x224x3"),
         counts("a generator reads a pixel", GENERATOR, 100 * 32 * 16 + 32 * 3 * 16, "1x1x100"),
-        counts(
-            "an argument names the image's size", POSITIONS, 768 * 24 + 24 + 9 * 24, "48x48x3"),
+        counts("an argument names the image's size", POSITIONS, 768 * 24 + 24 + 9 * 24, "48x48x3"),
         counts("Keras says whether it trains", TRAINED, 12 * 5 + 5 + 5 * 3 + 3, "12"),
-        counts(
-            "volumes with their memory", VOLUMES, 432 + 16 + 40_960 + 10, "32x32x3"),
+        counts("volumes with their memory", VOLUMES, 432 + 16 + 40_960 + 10, "32x32x3"),
         counts("a summary of sequences of any length", OPEN, 8_809, "100"),
         counts(
             "a library's model alone",

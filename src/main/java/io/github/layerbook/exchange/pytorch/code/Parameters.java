@@ -9,7 +9,6 @@ import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Tensors that code makes itself, and {@code nn.Parameter}. */
@@ -146,10 +145,5 @@ final class Parameters {
   /** Returns the learned values of a layer's module as a tensor. */
   TracedTensor of(Object owner, String name, List<Long> extents) {
     return TracedTensor.constant(extents, new TracedTensor.Weight(owner, name, extents), methods);
-  }
-
-  /** Returns options by name. */
-  static CallArguments named(Map<String, Object> values) {
-    return new CallArguments(List.of(), values);
   }
 }
