@@ -42,7 +42,11 @@ public final class Applications {
       String path,
       @Nullable Object weightsOf) {
     Graph graph =
-        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph).orElse(null);
+        inputs.stream()
+            .filter(TracedTensor::isTraced)
+            .findFirst()
+            .map(TracedTensor::graph)
+            .orElse(null);
     if (graph == null) {
       return constants(entry, arguments, options, inputs);
     }
@@ -190,8 +194,7 @@ public final class Applications {
         apart -> {
           TracedTensor turned = Layouts.permuted(apart.get(0), List.of(0, 2, 1));
           return List.of(
-              Layouts.permuted(
-                  one(entry, arguments, turned, path, weightsOf), List.of(0, 2, 1)));
+              Layouts.permuted(one(entry, arguments, turned, path, weightsOf), List.of(0, 2, 1)));
         });
   }
 

@@ -9,15 +9,15 @@ import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.shape.Opaque;
-import io.github.layerbook.layer.shape.Reshape;
-import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.shape.Opaque;
+import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -184,8 +184,7 @@ public final class Merges {
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
       return withSource(kind, traced, constant, sizes -> made(weight, traced.graph(), sizes));
     }
-    return withSource(
-        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+    return withSource(kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
   }
 
   /** What is made of learned values alone, such as rows of a table at fixed places. */
@@ -247,8 +246,7 @@ public final class Merges {
           traced.extents(), extents);
     }
     TracedTensor standing = traced;
-    boolean whole =
-        traced.placement().axes().stream().sorted().toList().equals(traced.ownAxes());
+    boolean whole = traced.placement().axes().stream().sorted().toList().equals(traced.ownAxes());
     Placement plain = whole ? traced.placement() : new Placement(traced.ownAxes());
     if (!whole) {
       standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
@@ -340,8 +338,7 @@ public final class Merges {
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer =
-        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }

@@ -83,7 +83,7 @@ final class AtenCode {
     used.forEach(state -> roots.add(modules.root(graph.states().getOrDefault(state, ""))));
     return graph.states().keySet().stream()
         .filter(state -> !graph.buffers().contains(state) && !used.contains(state))
-        .filter(state -> !roots.contains(modules.root(graph.states().get(state))))
+        .filter(state -> !roots.contains(modules.root(graph.states().getOrDefault(state, ""))))
         .filter(state -> !modules.isWithin(state))
         .toList();
   }
