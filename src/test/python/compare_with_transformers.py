@@ -5,7 +5,8 @@
     python src/test/python/compare_with_transformers.py DIR > src/test/python/compare_with_transformers.txt
 
 The library's weights, drawn at random, are loaded by their names, all of them. What the notation does
-not say of a model is said here, in CHANGES, once for each model.
+not say of a model is said in changed(), and by the fields that its configuration has here: GELU is not its
+approximation, and the last scores have no cap.
 """
 
 import json
@@ -26,33 +27,34 @@ MODELS = {
     "qwen3": ("Qwen3ForCausalLM", {**GROUPS, "head_dim": 16}),
     "qwen3_moe": ("Qwen3MoeForCausalLM", {**GROUPS, "head_dim": 16, "num_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "norm_topk_prob": True}),
     "olmoe": ("OlmoeForCausalLM", {**GROUPS, "num_experts": 4, "num_experts_per_tok": 2}),
-    "gemma": ("GemmaForCausalLM", {**GROUPS, "head_dim": 16, "hidden_act": "gelu"}),
-    "gemma2": ("Gemma2ForCausalLM", {**GROUPS, "head_dim": 16, "sliding_window": 5, "query_pre_attn_scalar": 24}),
-    "gemma3_text": ("Gemma3ForCausalLM", {**GROUPS, "head_dim": 16, "sliding_window": 5, "sliding_window_pattern": 2, "query_pre_attn_scalar": 24}),
-    "phi": ("PhiForCausalLM", {"partial_rotary_factor": 0.5}),
+    "gemma": ("GemmaForCausalLM", {**GROUPS, "head_dim": 16, "hidden_act": "gelu", "tie_word_embeddings": False}),
+    "gemma2": ("Gemma2ForCausalLM", {**GROUPS, "head_dim": 16, "sliding_window": 5, "query_pre_attn_scalar": 24, "hidden_activation": "gelu", "final_logit_softcapping": None, "tie_word_embeddings": False}),
+    "gemma3_text": ("Gemma3ForCausalLM", {**GROUPS, "head_dim": 16, "sliding_window": 5, "sliding_window_pattern": 2, "query_pre_attn_scalar": 24, "hidden_activation": "gelu", "final_logit_softcapping": None, "tie_word_embeddings": False}),
+    "phi": ("PhiForCausalLM", {"partial_rotary_factor": 0.5, "hidden_act": "gelu"}),
     "phi3": ("Phi3ForCausalLM", {**GROUPS, "pad_token_id": 0}),
     "olmo2": ("Olmo2ForCausalLM", {**GROUPS}),
     "smollm3": ("SmolLM3ForCausalLM", {**GROUPS, "no_rope_layers": [1, 0], "pad_token_id": 0}),
-    "falcon": ("FalconForCausalLM", {"bias": False}),
+    "falcon": ("FalconForCausalLM", {"intermediate_size": None, "bias": False}),
     "gpt_neox": ("GPTNeoXForCausalLM", {"rotary_pct": 0.25}),
-    "bloom": ("BloomForCausalLM", {"n_layer": 2, "n_head": 4}),
-    "gpt2": ("GPT2LMHeadModel", {"n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": 32}),
-    "opt": ("OPTForCausalLM", {"ffn_dim": 48, "word_embed_proj_dim": 32, "max_position_embeddings": 32}),
-    "starcoder2": ("Starcoder2ForCausalLM", {**GROUPS}),
-    "gpt_oss": ("GptOssForCausalLM", {**GROUPS, "head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": 5}),
+    "bloom": ("BloomForCausalLM", {"intermediate_size": None, "n_layer": 2, "n_head": 4}),
+    "gpt2": ("GPT2LMHeadModel", {"intermediate_size": None, "n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": 32}),
+    "opt": ("OPTForCausalLM", {"intermediate_size": None, "ffn_dim": 48, "word_embed_proj_dim": 32, "max_position_embeddings": 32}),
+    "starcoder2": ("Starcoder2ForCausalLM", {**GROUPS, "hidden_act": "gelu"}),
+    "gpt_oss": ("GptOssForCausalLM", {**GROUPS, "head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": 5, "rope_parameters": {"rope_type": "default", "rope_theta": 150000.0}}),
     "deepseek_v2": ("DeepseekV2ForCausalLM", {"num_key_value_heads": 4, "kv_lora_rank": 16, "q_lora_rank": None, "qk_nope_head_dim": 8, "qk_rope_head_dim": 8, "v_head_dim": 16, "n_routed_experts": 4, "n_shared_experts": 2, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1, "topk_method": "greedy"}),
     "deepseek_v3": ("DeepseekV3ForCausalLM", {"num_key_value_heads": 4, "kv_lora_rank": 16, "q_lora_rank": 24, "qk_nope_head_dim": 8, "qk_rope_head_dim": 8, "v_head_dim": 16, "n_routed_experts": 8, "n_shared_experts": 1, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 4, "topk_group": 2}),
     "glm4_moe": ("Glm4MoeForCausalLM", {**GROUPS, "head_dim": 16, "n_routed_experts": 4, "n_shared_experts": 1, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1, "use_qk_norm": True}),
 }
 
 
-def type_of(name, fields):
-    return fields.get("model_type", name)
+def small(fields):
+    """The fields, without those that are said to be none of the model's."""
+    return {name: value for name, value in {**SMALL, **fields}.items() if value is not None or name not in SMALL}
 
 
 def make(directory):
     for name, (architecture, fields) in MODELS.items():
-        fields = {"model_type": name, "architectures": [architecture], **SMALL, **fields}
+        fields = {"model_type": name, "architectures": [architecture], **small(fields)}
         (directory / f"{name}.json").write_text(json.dumps(fields))
 
 
@@ -60,7 +62,7 @@ def theirs(name):
     import transformers
 
     architecture, fields = MODELS[name]
-    fields = {**SMALL, **fields}
+    fields = small(fields)
     fields.pop("model_type", None)
     architecture = getattr(transformers, architecture)
     config = architecture.config_class(**fields, attn_implementation="eager")
@@ -71,6 +73,20 @@ def theirs(name):
         if value.dim() == 1:
             value.data.add_(torch.randn_like(value) * 0.2)
     return model, config
+
+
+def epsilon(config):
+    names = ("rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_epsilon", "norm_eps")
+    return next((getattr(config, name) for name in names if hasattr(config, name)), 1e-5)
+
+
+def changed(name, state, config):
+    """Gemma adds 1 to the scales of its norms and multiplies its words' vectors, which no layer of ours does."""
+    if not name.startswith("gemma"):
+        return state
+    state = {key: value + 1 if "norm" in key else value for key, value in state.items()}
+    state["model.embed_tokens.weight"] = state["model.embed_tokens.weight"] * config.hidden_size**0.5
+    return state
 
 
 def ours(directory, name):
@@ -93,8 +109,8 @@ def main():
             written = ours(directory, name)
             for module in written.modules():
                 if isinstance(module, (torch.nn.RMSNorm, torch.nn.LayerNorm)):
-                    module.eps = next(e for e in (getattr(config, f, None) for f in ("rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_epsilon")) if e) if any(hasattr(config, f) for f in ("rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon", "norm_epsilon")) else module.eps
-            state = model.state_dict()
+                    module.eps = epsilon(config)
+            state = changed(name, model.state_dict(), config)
             missing, unexpected = written.load_state_dict(state, strict=False)
             tokens = torch.randint(0, 64, (2, LENGTH))
             with torch.no_grad():

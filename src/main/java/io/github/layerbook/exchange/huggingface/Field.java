@@ -29,6 +29,11 @@ record Field(Configuration config, String name) {
 
   private static final String GATED = "gated-";
 
+  /** Layers within a window, whose rotary embedding may have a base of its own (Gemma 3). */
+  private static final String LOCAL = "sliding_attention";
+
+  private static final long LOCAL_THETA = 10_000;
+
   private static final Map<String, Activation.Kind> ACTIVATIONS = activations();
 
   private static Map<String, Activation.Kind> activations() {
@@ -186,11 +191,59 @@ record Field(Configuration config, String name) {
 
   /** Returns a number of more than 0 that may have decimals. */
   double decimal() {
-    JsonNode value = config.value(name);
+    return positive(config.value(name));
+  }
+
+  private double positive(@Nullable JsonNode value) {
     if (value == null || !value.isNumber() || value.doubleValue() <= 0) {
       throw wanted(value, "a number of more than 0");
     }
     return value.doubleValue();
+  }
+
+  /**
+   * Returns what is stated that changes no count, of the type that another value has: a truth
+   * value, false where it is null, or a whole number of at least 1. That other value where neither
+   * the configuration nor the type states one.
+   */
+  Object usual(Object otherwise) {
+    JsonNode value = free();
+    if (otherwise instanceof Boolean) {
+      if (value != null && !value.isNull() && !value.isBoolean()) {
+        throw wanted(value, "true or false");
+      }
+      return value == null ? otherwise : value.asBoolean();
+    }
+    return value == null || value.isNull() ? otherwise : Long.valueOf(positive(whole(value)));
+  }
+
+  /** Returns a number of more than 0 that changes no count; 0 where it is null. */
+  double measure(long otherwise) {
+    JsonNode value = free();
+    return value == null ? otherwise : value.isNull() ? 0 : positive(value);
+  }
+
+  /** What the configuration states, whether it bears on counts or not, or else the type. */
+  private @Nullable JsonNode free() {
+    JsonNode own = config.entry(name);
+    return own.isMissingNode() ? config.usual(name) : own;
+  }
+
+  /**
+   * Returns the base of a rotary embedding's speeds, among what is stated of the embedding or in
+   * the field itself.
+   *
+   * @param kind the layers for which it is, where some have another; empty for all
+   */
+  double theta(String kind, long otherwise) {
+    JsonNode all = config.entry("rope_parameters");
+    JsonNode stated = (all.has(kind) ? all.path(kind) : all).path(name);
+    if (!stated.isMissingNode() && !stated.isNull()) {
+      return positive(stated);
+    }
+    Field own = kind.equals(LOCAL) ? config.field("rope_local_base_freq") : this;
+    double base = own.measure(kind.equals(LOCAL) ? LOCAL_THETA : otherwise);
+    return base > 0 ? base : otherwise;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,20 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
       case "part" -> list(arguments.get(0)).get((int) number(arguments, 1));
       case "size" -> (long) list(arguments.get(0)).size();
       case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
-      default -> ofField(function, config().field(name(arguments, 0)));
+      case "theta" -> field("rope_theta").theta(name(arguments, 0), number(arguments, 1));
+      case "measure" -> field(name(arguments, 0)).measure(number(arguments, 1));
+      case "usual" -> field(name(arguments, 0)).usual(usual(arguments.get(1)));
+      default -> ofField(function, field(name(arguments, 0)));
     };
+  }
+
+  private Field field(String name) {
+    return config().field(name);
+  }
+
+  /** A value for what is not stated; a truth value is false where it is missing. */
+  private Object usual(Expression otherwise) {
+    return Objects.requireNonNullElse(otherwise.in(this), false);
   }
 
   private @Nullable Object ofField(String function, Field field) {

@@ -4,6 +4,7 @@ import io.github.layerbook.exchange.Arguments;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Placement;
+import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Applications;
 import io.github.layerbook.exchange.tracing.Layouts;
 import io.github.layerbook.exchange.tracing.TracedTensor;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operators that work along one axis whatever the others are, applied to tensors whose batch is not
- * the first axis: sequences of {@code [steps, batch, features]}.
+ * the first axis: sequences of {@code [steps, batch, features]}; and operators of a single example,
+ * which has no batch until a layer reads one.
  */
 final class Batches {
   private static final List<String> ANY_PLACE =
@@ -34,7 +36,9 @@ final class Batches {
       @Nullable Object weightsOf) {
     TracedTensor first = tensors.get(0);
     int batch = first.batchAxis();
-    if (!ANY_PLACE.contains(entry.name()) || tensors.size() > 1 || batch < 0) {
+    if (batch < 0 && first.isTraced() && tensors.size() == 1) {
+      return ofExample(entry, arguments, first, path, weightsOf);
+    } else if (!ANY_PLACE.contains(entry.name()) || tensors.size() > 1 || batch < 0) {
       return Applications.apply(entry, arguments, Arguments.NONE, tensors, path, weightsOf);
     } else if (isTaken(first)) {
       return apply(entry, apart(arguments, first), List.of(apart(first)), path, weightsOf).stream()
@@ -67,6 +71,55 @@ final class Batches {
         .stream()
         .map(tensor -> Layouts.permuted(tensor, back))
         .toList();
+  }
+
+  /**
+   * Applies an operator to one example. Its batch is the axis of extent 1 where the operator has
+   * one; what works along any axis has one before all others meanwhile.
+   */
+  private static List<TracedTensor> ofExample(
+      Entry entry,
+      Arguments arguments,
+      TracedTensor example,
+      String path,
+      @Nullable Object weightsOf) {
+    if (ANY_PLACE.contains(entry.name())) {
+      Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.named());
+      if (named.get("axis") instanceof Long axis) {
+        named.put("axis", example.axis(axis) + 1L);
+      }
+      return apply(entry, Arguments.named(named), List.of(within(example, 0)), path, weightsOf)
+          .stream()
+          .map(tensor -> example(tensor, 0))
+          .toList();
+    }
+    int axis = arguments.named().get("batch_axis") instanceof Long place ? place.intValue() : 0;
+    TracedTensor begun =
+        axis < example.rank() && example.extents().get(axis) == 1
+            ? within(Layouts.squeezed(example, axis), axis)
+            : example;
+    return Applications.apply(entry, arguments, Arguments.NONE, List.of(begun), path, weightsOf);
+  }
+
+  /** Returns an example as one of a batch, whose axis stands at a given place. */
+  static TracedTensor within(TracedTensor example, int axis) {
+    List<Long> extents = new ArrayList<>(example.extents());
+    extents.add(axis, TracedTensor.BATCH);
+    return example.viewed(extents, moved(example.placement(), axis, 1));
+  }
+
+  /**
+   * Returns one example of a batch, without the batch's axis.
+   *
+   * @throws PythonException if that is not the batch alone
+   */
+  static TracedTensor example(TracedTensor tensor, int axis) {
+    if (tensor.extents().get(axis) != TracedTensor.BATCH) {
+      throw new PythonException("axis %d of %s goes", axis, TracedTensor.text(tensor.extents()));
+    }
+    List<Long> extents = new ArrayList<>(tensor.extents());
+    extents.remove(axis);
+    return tensor.viewed(extents, moved(tensor.placement(), axis + 1, -1));
   }
 
   /** Whether the batch's axis has taken others in: {@code [windows of all examples, …]}. */

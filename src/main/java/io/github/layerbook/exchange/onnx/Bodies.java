@@ -1,10 +1,15 @@
 package io.github.layerbook.exchange.onnx;
 
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
+import io.github.layerbook.exchange.onnx.inference.Scans;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
-import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.tracing.Slices;
 import io.github.layerbook.exchange.tracing.TracedTensor;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.size.Size;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,31 +55,96 @@ record Bodies(Tracer tracer) {
     }
   }
 
+  /**
+   * Follows one turn of a loop: of what is scanned the first place, or, along the batch, one
+   * example, whose turns are no more than the batch's.
+   */
   private void loop(Operation operation, ModelGraph body) {
-    List<ModelValue> inputs = body.inputs();
-    boolean scan = operation.operator().equals("Scan");
-    int scanned = inputs.size() - (int) operation.number("num_scan_inputs", 0);
-    for (int i = 0; i < Math.min(inputs.size(), operation.inputs().size()); i++) {
-      String inner = inputs.get(i).name();
-      Optional<TracedTensor> given = tracer.find(operation.inputs().get(i));
-      boolean whole = !scan || i < scanned;
-      if (whole && given.isPresent()) {
-        tracer.put(inner, given.get());
+    int states = Scans.states(operation, body);
+    Optional<String> turns = begin(operation, body, states);
+    tracer.follow(body);
+    turns.ifPresent(
+        often ->
+            tracer
+                .graph()
+                .note(
+                    "%s: its body is shown and counted once, however often it runs%s"
+                        .formatted(operation, often)));
+    int first = isScan(operation) ? 0 : 1;
+    for (int i = 0; i < Math.min(operation.outputs().size(), body.outputs().size() - first); i++) {
+      TracedTensor made = tracer.find(body.outputs().get(i + first).name()).orElse(null);
+      if (made != null) {
+        String name = operation.outputs().get(i);
+        tracer.put(name, i < states ? made : stacked(operation, name, i - states, made));
       }
     }
-    tracer.follow(body);
-    tracer
-        .graph()
-        .note("%s: its body is shown and counted once, however often it runs".formatted(operation));
-    for (int i = 0; i < operation.outputs().size(); i++) {
-      int at = operation.operator().equals("Loop") ? i + 1 : i;
-      Optional<TracedTensor> made =
-          at < body.outputs().size()
-              ? tracer.find(body.outputs().get(at).name())
-              : Optional.empty();
-      String name = operation.outputs().get(i);
-      made.ifPresent(tensor -> tracer.put(name, tensor));
+  }
+
+  private static boolean isScan(Operation operation) {
+    return operation.operator().equals("Scan");
+  }
+
+  /** Gives a body what it has in its first turn; returns how often it runs, if by a batch, not. */
+  private Optional<String> begin(Operation operation, ModelGraph body, int states) {
+    Optional<Long> turns = isScan(operation) ? Optional.empty() : most(operation);
+    for (int i = 0; i < Math.min(body.inputs().size(), operation.inputs().size()); i++) {
+      String inner = body.inputs().get(i).name();
+      TracedTensor given = tracer.find(operation.inputs().get(i)).orElse(null);
+      boolean sliced = isScan(operation) && i >= states;
+      if (given == null) {
+        tracer
+            .shapes()
+            .find(inner)
+            .filter(known -> known.varies() && !sliced)
+            .ifPresent(known -> tracer.put(inner, state(known.extents())));
+      } else if (!sliced) {
+        tracer.put(inner, given);
+      } else {
+        int axis = given.axis(Scans.axis(operation, Scans.INPUTS, i - states));
+        turns = Optional.of(given.extents().get(axis));
+        boolean example = axis == given.batchAxis();
+        tracer.put(
+            inner, example ? Batches.example(given, axis) : Slices.picked(given, axis, 0));
+      }
     }
+    return turns.filter(most -> most == TracedTensor.BATCH).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            turns.map(most -> ", which is %,d times at the most".formatted(most)).orElse(""));
+  }
+
+  /** How often a loop runs at the most, if the file tells. */
+  private Optional<Long> most(Operation operation) {
+    return operation
+        .input(0)
+        .flatMap(tracer.shapes()::find)
+        .flatMap(Known::integers)
+        .filter(all -> all.size() == 1 && all.get(0) < Integer.MAX_VALUE)
+        .map(all -> all.get(0));
+  }
+
+  /** What a loop begins with that does not depend on the input, such as zeros. */
+  private TracedTensor state(List<Long> extents) {
+    List<Long> traced = tracer.views().traced(extents, extents.indexOf(tracer.views().batch()));
+    TracedTensor shape = TracedTensor.constant(traced, null, Tracer.NO_METHODS);
+    Placement plain = new Placement(shape.ownAxes());
+    List<Size> sizes = plain.axes().stream().map(axis -> Size.of(extents.get(axis))).toList();
+    Buffer layer = new Buffer(sizes, Tensor.Element.SINGLE, "");
+    return TracedTensor.of(traced, plain, tracer.graph().add("state", layer), Tracer.NO_METHODS);
+  }
+
+  /** What all turns make: a batch of examples, or a row of the shape that is known. */
+  private TracedTensor stacked(
+      Operation operation, String output, int place, TracedTensor turn) {
+    if (turn.batchAxis() < 0) {
+      long axis = Scans.axis(operation, Scans.OUTPUTS, place);
+      return Batches.within(turn, (int) (axis < 0 ? axis + turn.rank() + 1 : axis));
+    }
+    return tracer
+        .shapes()
+        .find(output)
+        .map(known -> Opaques.row(tracer, operation, List.of(turn), known.extents(), 0))
+        .orElse(turn);
   }
 
   private void outputs(Operation operation, ModelGraph body) {

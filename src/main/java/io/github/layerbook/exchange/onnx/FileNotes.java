@@ -6,10 +6,13 @@ import io.github.layerbook.exchange.onnx.inference.ShapeInference;
 import io.github.layerbook.exchange.onnx.model.Model;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.pattern.NodeNames;
 import io.github.layerbook.exchange.onnx.plain.PlainGraph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.unit.Numbers;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +107,10 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
     quantized().ifPresent(notes::add);
     notes.addAll(plain.notes());
     notes.addAll(shared());
+    tied().ifPresent(notes::add);
+    computed().ifPresent(notes::add);
     folded().ifPresent(notes::add);
+    replaced().ifPresent(notes::add);
     external().ifPresent(notes::add);
     return List.copyOf(new LinkedHashSet<>(notes));
   }
@@ -139,10 +145,9 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
       }
     }
     for (Operation operation : plain.graph().operations()) {
-      boolean copy =
-          operation.operator().equals("Identity")
-              && operation.input(0).filter(plain.graph().initializers()::containsKey).isPresent();
-      if (copy) {
+      boolean matrix = shapes.find(operation.output()).filter(k -> !isVector(k)).isPresent();
+      boolean shared = matrix && tracer.copies().originals().containsKey(operation.output());
+      if (Copies.isCopy(operation, plain.graph()) && !shared) {
         fewer += shapes.find(operation.output()).map(Known::size).orElse(0L);
         merged.add(operation.inputs().get(0) + " as " + operation.output());
       }
@@ -153,6 +158,53 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
               .formatted(fewer, String.join(", ", first(new LinkedHashSet<>(merged)))));
     }
     return notes;
+  }
+
+  /**
+   * The last matrix, if it has no module's name and the extents of an embedding's table, the other
+   * way round: the exporter may have turned one matrix of both.
+   */
+  private Optional<String> tied() {
+    Map<List<Long>, String> tables = new HashMap<>();
+    for (Operation operation : plain.graph().operations()) {
+      ModelTensor table = plain.graph().initializers().get(operation.input(0).orElse(""));
+      if (operation.operator().equals("Gather") && table != null && table.isReal()) {
+        tables.put(table.extents(), table.name());
+      }
+    }
+    String last = "";
+    for (String weight : tracer.uses().keySet()) {
+      boolean matrix = shapes.find(weight).filter(known -> known.rank() == 2).isPresent();
+      last = matrix ? weight : last;
+    }
+    List<Long> turned = new ArrayList<>(shapes.find(last).map(Known::extents).orElse(List.of()));
+    Collections.reverse(turned);
+    String table = tables.get(turned);
+    return table == null || !NodeNames.isMadeUp(last)
+        ? Optional.empty()
+        : Optional.of(
+            "%s has the extents of %s the other way round: if they are tied, %,d parameters too many are counted"
+                .formatted(
+                    tracer.uses().getOrDefault(last, List.of(last)).get(0),
+                    table,
+                    turned.get(0) * turned.get(1)));
+  }
+
+  /** Constants that nothing tells to be learned. */
+  private Optional<String> computed() {
+    Set<String> all = new LinkedHashSet<>();
+    tracer
+        .computed()
+        .forEach(
+            name ->
+                shapes
+                    .find(name)
+                    .ifPresent(known -> all.add("%s of %,d values".formatted(name, known.size()))));
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "taken as computed, not learned, as no module's name tells: "
+                + String.join(", ", first(all)));
   }
 
   private static boolean isVector(Known known) {
@@ -185,20 +237,43 @@ record FileNotes(Model model, PlainGraph.Result plain, ShapeInference shapes, Tr
 
   /** Weights of convolutions that have no name of a module's: the exporter computed them. */
   private Optional<String> folded() {
-    long folded =
-        plain.graph().operations().stream()
-            .filter(each -> each.operator().equals("Conv"))
-            .filter(
-                each ->
-                    each.input(2)
-                        .filter(bias -> bias.endsWith(".weight_bias") || bias.startsWith("onnx::"))
-                        .isPresent())
-            .count();
+    long folded = plain.graph().operations().stream().filter(FileNotes::isFolded).count();
     return folded == 0
         ? Optional.empty()
         : Optional.of(
             "the exporter folded batch norms into %d convolutions: parameters and work are the file's, which the model's own exceed"
                 .formatted(folded));
+  }
+
+  /**
+   * Filters without the name that their bias has: the exporter computed them, and of what is gone.
+   */
+  private Optional<String> replaced() {
+    long replaced =
+        plain.graph().operations().stream()
+            .filter(each -> each.operator().equals("Conv") && !isFolded(each))
+            .filter(each -> each.input(2).filter(FileNotes::isNamed).isPresent())
+            .filter(each -> each.input(1).filter(filters -> !isNamed(filters)).isPresent())
+            .filter(each -> plain.graph().initializers().containsKey(each.inputs().get(1)))
+            .count();
+    return replaced == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the exporter computed the filters of %s: what it computed them of, such as gains, is not in the file"
+                .formatted(Numbers.count(replaced, "convolution")));
+  }
+
+  private static boolean isNamed(String name) {
+    return name.contains(".") && !name.contains("/") && !NodeNames.isMadeUp(name);
+  }
+
+  private static boolean isFolded(Operation operation) {
+    String filters = operation.input(1).orElse("");
+    String bias = operation.input(2).orElse("");
+    return operation.operator().equals("Conv")
+        && (bias.endsWith(".weight_bias")
+            || bias.startsWith("onnx::")
+            || filters.contains("/merged_input:"));
   }
 
   private Optional<String> external() {

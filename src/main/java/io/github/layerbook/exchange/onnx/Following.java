@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.onnx;
 
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.Problem;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A graph followed from its inputs to its outputs.
@@ -42,11 +42,8 @@ import java.util.Set;
  */
 record Following(Model model, PlainGraph.Result plain, FileOptions options, String name) {
 
-  /** Operators whose input has its channels before its positions. */
-  private static final List<String> CHANNELS_FIRST =
-      Dialect.names(
-          "Conv ConvTranspose BatchNormalization InstanceNormalization MaxPool AveragePool"
-              + " GlobalAveragePool GlobalMaxPool LpPool Upsample Resize");
+  /** What tracing adds to a name that stands for several values: {@code input.1}. */
+  private static final Pattern COPY = Pattern.compile("\\.\\d+$");
 
   private static final int MOST_LAYERS = 20_000;
 
@@ -87,6 +84,7 @@ record Following(Model model, PlainGraph.Result plain, FileOptions options, Stri
       Attempt first = attempt(GraphInputs.LIKELY.get(0));
       boolean any = first.inputs().open().isEmpty() || first.failures() == 0;
       Attempt attempt = any ? first : better(first);
+      attempt = attempt.failures() > 0 ? orOneExample(attempt) : attempt;
       return read(attempt, any)
           .open(
               attempt.inputs().dims(),
@@ -106,6 +104,26 @@ record Following(Model model, PlainGraph.Result plain, FileOptions options, Stri
       attempt = next.failures() < attempt.failures() ? next : attempt;
     }
     return attempt;
+  }
+
+  /** The first axis may be that of channels, which the file states: there is no batch. */
+  private Attempt orOneExample(Attempt batched) {
+    boolean stated =
+        graph()
+            .inputs()
+            .get(0)
+            .extents()
+            .filter(all -> all.size() > 1 && all.get(0).isKnown())
+            .isPresent();
+    if (!stated) {
+      return batched;
+    }
+    Attempt single = attempt(batched.inputs().ofOneExample());
+    if (single.failures() >= batched.failures()) {
+      return batched;
+    }
+    single.tracer().graph().note("the file has no batch: it is of one example");
+    return single;
   }
 
   /** Numbers that shapes are made of in the file: maybe those of the example it was made with. */
@@ -133,7 +151,10 @@ record Following(Model model, PlainGraph.Result plain, FileOptions options, Stri
   }
 
   private Attempt attempt(List<Long> numbers) {
-    GraphInputs inputs = GraphInputs.of(graph(), options, numbers);
+    return attempt(GraphInputs.of(graph(), options, numbers));
+  }
+
+  private Attempt attempt(GraphInputs inputs) {
     ShapeInference shapes =
         ShapeInference.of(graph(), inputs.extents(), inputs.symbols(), model.opset());
     ModelGraph recognised = Recognition.recognised(graph(), shapes);
@@ -196,39 +217,21 @@ record Following(Model model, PlainGraph.Result plain, FileOptions options, Stri
     List<Long> extents = inputs.traced(input.name());
     int leading = inputs.hasBatch(input.name()) ? 1 : 0;
     int own = extents.size() - leading;
-    boolean last = own < 2 || isChannelsLast(input.name(), extents.size());
+    List<Long> example = extents.subList(leading, extents.size());
+    boolean last = new InputLayout(graph(), input.name(), example).isChannelsLast();
     Placement placement =
         last ? Placement.channelsLast(leading, own) : Placement.channelsFirst(leading, own);
     List<Size> sizes = new ArrayList<>();
-    for (long extent : extents.subList(leading, extents.size())) {
+    for (long extent : example) {
       sizes.add(Size.of(extent));
     }
-    String path = NodeNames.path(List.of(input.name().split("[./:]", -1)));
+    String path =
+        NodeNames.isMadeUp(input.name())
+            ? ""
+            : NodeNames.path(
+                List.of(COPY.matcher(input.name()).replaceFirst("").split("[./:]", -1)));
     Input layer = new Input(sizes, last ? AxisOrder.HWC : AxisOrder.CHW);
     Made made = tracer.graph().input(path.isEmpty() ? "input" : path, layer);
     return TracedTensor.of(extents, placement, made, Tracer.NO_METHODS);
-  }
-
-  /**
-   * Images have their channels first, unless they are transposed before anything is done with them;
-   * sequences last, unless windows slide over them.
-   */
-  private boolean isChannelsLast(String input, int rank) {
-    List<Operation> readers =
-        graph().operations().stream().filter(each -> each.inputs().contains(input)).toList();
-    if (rank == 3) {
-      return readers.stream().noneMatch(each -> CHANNELS_FIRST.contains(each.operator()));
-    }
-    List<Long> toFirst = new ArrayList<>(List.of(0L, rank - 1L));
-    for (long axis = 1; axis < rank - 1; axis++) {
-      toFirst.add(axis);
-    }
-    return rank > 3
-        && !readers.isEmpty()
-        && readers.stream()
-            .allMatch(
-                each ->
-                    each.operator().equals("Transpose")
-                        && each.numbers("perm").filter(toFirst::equals).isPresent());
   }
 }

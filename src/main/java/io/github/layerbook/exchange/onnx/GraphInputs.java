@@ -2,18 +2,12 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
-import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
 import io.github.layerbook.exchange.onnx.model.OnnxException;
-import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The extents of a graph's inputs, all of them numbers.
@@ -56,128 +50,18 @@ record GraphInputs(
           "%d inputs are stated, the graph has %s"
               .formatted(options.inputs().size(), inputs.stream().map(ModelValue::name).toList()));
     }
-    String batchName = first(inputs.get(0)).map(ModelValue.Extent::symbol).orElse("");
-    Map<String, Long> open = new LinkedHashMap<>();
-    Map<String, Long> dims = new LinkedHashMap<>();
-    Map<String, Long> symbols = new LinkedHashMap<>();
-    Map<String, List<Long>> extents = new LinkedHashMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    boolean ambiguous = false;
-    for (int i = 0; i < inputs.size(); i++) {
-      ModelValue input = inputs.get(i);
-      List<ModelValue.Extent> stated = input.extents().orElseGet(() -> whole(input, options));
-      List<Long> own = new ArrayList<>();
-      for (int axis = 0; axis < stated.size(); axis++) {
-        ModelValue.Extent extent = stated.get(axis);
-        boolean isBatch = axis == 0 && (!extent.isKnown() && extent.symbol().equals(batchName));
-        String dim = extent.symbol().isEmpty() ? input.name() + "_" + axis : extent.symbol();
-        if (!extent.isKnown()) {
-          names.add(dim);
-        }
-        Long bound = options.dims().get(dim);
-        Long asked = asked(options, i, axis, stated.size(), input.name());
-        boolean channel = axis == 1 && channels(graph, input.name()) > 0;
-        if (bound != null && !extent.isKnown() && !isBatch) {
-          own.add(bound);
-        } else if (asked != null) {
-          own.add(asked);
-        } else if (extent.isKnown()) {
-          own.add(extent.size());
-        } else if (isBatch) {
-          own.add(TracedTensor.BATCH);
-        } else if (channel) {
-          own.add(channels(graph, input.name()));
-        } else {
-          own.add(dims.getOrDefault(dim, numbers.get(dims.size() % numbers.size())));
-          open.put(dim, own.get(axis));
-        }
-        if (!extent.isKnown() && !isBatch && !channel && !own.get(axis).equals(dims.get(dim))) {
-          ambiguous |= dims.put(dim, own.get(axis)) != null;
-        }
-      }
-      for (int axis = 0; axis < stated.size(); axis++) {
-        symbols.put(stated.get(axis).symbol(), own.get(axis));
-      }
-      extents.put(input.name(), own);
-    }
-    symbols.remove("");
-    check(options, names);
-    List<Long> leading = extents.getOrDefault(inputs.get(0).name(), List.of());
-    return new GraphInputs(
-        extents,
-        leading.isEmpty() ? 0 : leading.get(0),
-        open,
-        ambiguous ? Map.of() : dims,
-        symbols);
+    return new ExtentBinding(graph, options, numbers).bound();
   }
 
-  /**
-   * The channels that a convolution's filters have which reads an input; 0 without one, or beyond
-   * 64 bits.
-   */
-  private static long channels(ModelGraph graph, String input) {
-    for (Operation operation : graph.operations()) {
-      ModelTensor filters = graph.initializers().get(operation.input(1).orElse(""));
-      boolean reads =
-          operation.operator().equals("Conv")
-              && operation.input(0).filter(input::equals).isPresent();
-      if (reads && filters != null && filters.extents().size() > 2) {
-        long each = filters.extents().get(1);
-        long groups = operation.number("group", 1);
-        return Math.multiplyHigh(each, groups) == 0 ? Math.max(0, each * groups) : 0;
-      }
-    }
-    return 0;
-  }
-
-  private static Optional<ModelValue.Extent> first(ModelValue input) {
-    return input.extents().filter(all -> !all.isEmpty()).map(all -> all.get(0));
-  }
-
-  /** An input whose number of axes the file does not state, as it is asked for. */
-  private static List<ModelValue.Extent> whole(ModelValue input, FileOptions options) {
-    if (options.inputs().isEmpty()) {
-      throw new OnnxException(
-          "the shape of the input %s is not stated: state it, as in --input 3x224x224"
-              .formatted(input.name()));
-    }
-    List<ModelValue.Extent> extents = new ArrayList<>();
-    for (int i = 0; i <= options.inputs().get(0).size(); i++) {
-      extents.add(new ModelValue.Extent(-1, i == 0 ? "batch" : ""));
-    }
-    return extents;
-  }
-
-  private static @org.jspecify.annotations.Nullable Long asked(
-      FileOptions options, int input, int axis, int rank, String name) {
-    if (input >= options.inputs().size() || axis == 0) {
-      return null;
-    }
-    List<Long> own = options.inputs().get(input);
-    if (own.size() != rank - 1) {
-      throw new OnnxException(
-          "the input %s has %d axes beside the batch, %s states %d"
-              .formatted(name, rank - 1, own, own.size()));
-    }
-    return own.get(axis - 1);
-  }
-
-  private static void check(FileOptions options, Set<String> names) {
-    names.remove("");
-    for (String dim : options.dims().keySet()) {
-      if (!names.contains(dim)) {
-        throw new OnnxException(
-            names.isEmpty()
-                ? "no extent of the inputs is open, %s least of all".formatted(dim)
-                : "no extent is called %s: open are %s".formatted(dim, String.join(", ", names)));
-      }
-    }
+  /** Returns the same where the first axis is none of a batch: there is one example. */
+  GraphInputs ofOneExample() {
+    return new GraphInputs(extents, 0, open, dims, symbols);
   }
 
   /** Returns whether an input's first axis is the batch. */
   boolean hasBatch(String input) {
     List<Long> own = extents.getOrDefault(input, List.of());
-    return !own.isEmpty() && own.get(0) == batch;
+    return batch > 0 && !own.isEmpty() && own.get(0) == batch;
   }
 
   /** Returns an input's extents with the tracing's batch. */

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.onnx.model.Operation;
+import io.github.layerbook.exchange.onnx.operator.Signature;
 import io.github.layerbook.exchange.onnx.pattern.NodeNames;
 import io.github.layerbook.exchange.tracing.Made;
 import io.github.layerbook.layer.AxisOrder;
@@ -87,16 +88,46 @@ final class LearnedConstants {
         && maker.inputs().stream().allMatch(input -> collect(input, weights, seen, tables));
   }
 
-  private Made made(Operation maker, Set<String> weights, List<Size> sizes) {
-    List<Made> parameters = new ArrayList<>();
-    for (String weight : weights) {
-      String path = NodeNames.path(List.of(weight.split("[./]", -1)));
-      String name = path.substring(path.lastIndexOf('.') + 1);
-      List<Size> own = tracer.known(weight).extents().stream().map(Size::of).toList();
-      tracer.uses().computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
-      parameters.addAll(
-          tracer.graph().add(path, new Parameter(own, AxisOrder.CHW, name), List.of(), weight));
+  /**
+   * Adds the parameters that a layer's weights are computed of beside those that it has: gains of
+   * standardised filters, lengths of normalised rows.
+   */
+  void addBeside(Operation operation) {
+    Signature signature = Signature.of(operation.operator());
+    for (int i = 0; i < operation.inputs().size(); i++) {
+      String input = operation.inputs().get(i);
+      if (!makers.containsKey(input) || !signature.weights().contains(signature.name(i))) {
+        continue;
+      }
+      Set<String> weights = new LinkedHashSet<>();
+      collect(input, weights, new HashSet<>(), false);
+      Known own = tracer.known(input);
+      weights.remove(
+          weights.stream()
+              .filter(weight -> tracer.known(weight).size() == own.size())
+              .findFirst()
+              .orElse(own.weight()));
+      weights.removeIf(weight -> weight.contains("._") || tracer.uses().containsKey(weight));
+      for (String weight : weights) {
+        tracer.graph().keep(parameter(weight));
+        tracer
+            .graph()
+            .note("what weights are computed of beside their own values is a row of its own");
+      }
     }
+  }
+
+  private Made parameter(String weight) {
+    String path = NodeNames.path(List.of(weight.split("[./]", -1)));
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    List<Size> own = tracer.known(weight).extents().stream().map(Size::of).toList();
+    tracer.uses().computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
+    Parameter layer = new Parameter(own, AxisOrder.CHW, name);
+    return tracer.graph().add(path, layer, List.of(), weight).get(0);
+  }
+
+  private Made made(Operation maker, Set<String> weights, List<Size> sizes) {
+    List<Made> parameters = weights.stream().map(this::parameter).toList();
     tracer.graph().note("what is made of learned values alone is a row of its own, without work");
     Opaque layer = new Opaque(sizes, AxisOrder.CHW, maker.operator(), Size.of(0));
     return tracer.graph().add(tracer.names().of(maker), layer, parameters, null).get(0);

@@ -29,10 +29,13 @@ final class Opaques {
             reason + (assumed ? "; its output is taken to have its input's shape" : ""));
     List<TracedTensor> inputs =
         operation.inputs().stream().flatMap(name -> tracer.find(name).stream()).toList();
+    if (inputs.isEmpty()) {
+      return;
+    }
     long parameters = 0;
     for (String name : operation.inputs()) {
       Optional<Known> known = name.isEmpty() ? Optional.empty() : tracer.shapes().find(name);
-      if (known.isPresent() && isLearned(operation, name, known.get())) {
+      if (known.isPresent() && isLearned(operation, name, known.get(), assumed)) {
         long size = tracer.shapes().find(known.get().weight()).map(Known::size).orElse(0L);
         parameters = Math.max(0, parameters + size);
         tracer
@@ -47,7 +50,7 @@ final class Opaques {
         continue;
       }
       try {
-        tracer.put(output, made(tracer, operation, inputs, known.get().extents(), parameters));
+        tracer.put(output, row(tracer, operation, inputs, known.get().extents(), parameters));
         parameters = 0;
       } catch (PythonException | ArithmeticException e) {
         tracer.failures().put(operation.toString(), Reasons.of(e));
@@ -56,16 +59,18 @@ final class Opaques {
   }
 
   /** What ONNX's own operators read beside their weights is learned only if a module has it. */
-  private static boolean isLearned(Operation operation, String name, Known known) {
+  private static boolean isLearned(Operation operation, String name, Known known, boolean assumed) {
+    boolean unknown = assumed || !operation.domain().isEmpty();
     Signature signature = Signature.of(operation.operator());
     boolean weight =
-        !operation.domain().isEmpty()
+        unknown
             || known.weight().contains(".")
             || signature.weights().contains(signature.name(operation.inputs().indexOf(name)));
     return weight && !known.weight().isEmpty() && known.size() > 1;
   }
 
-  private static TracedTensor made(
+  /** Returns an output of which the shape is known, of a row with so many parameters. */
+  static TracedTensor row(
       Tracer tracer,
       Operation operation,
       List<TracedTensor> inputs,

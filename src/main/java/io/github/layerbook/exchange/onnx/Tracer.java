@@ -18,10 +18,12 @@ import io.github.layerbook.exchange.tracing.TracedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,10 @@ final class Tracer {
   private final Map<String, Integer> silent = new TreeMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final Map<String, List<String>> uses = new LinkedHashMap<>();
+  private final Map<String, Integer> readers = new HashMap<>();
+  private final Set<String> computed = new LinkedHashSet<>();
   private final LearnedConstants learned;
+  private final Copies copies;
 
   Tracer(ShapeInference shapes, long batch, ModuleNames names, ModelGraph followed) {
     this.shapes = shapes;
@@ -51,6 +56,15 @@ final class Tracer {
     this.views = new Views(Math.max(batch, 1));
     this.names = names;
     this.learned = new LearnedConstants(this);
+    this.copies = Copies.in(followed);
+    followed
+        .operations()
+        .forEach(each -> each.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
+  }
+
+  /** Returns which initializers are copies of others. */
+  Copies copies() {
+    return copies;
   }
 
   /** Returns what is computed of learned values alone. */
@@ -103,6 +117,11 @@ final class Tracer {
     return uses;
   }
 
+  /** Returns the constants that are combined with tensors and were taken as not learned. */
+  Set<String> computed() {
+    return computed;
+  }
+
   void put(String name, TracedTensor tensor) {
     traced.put(name, tensor);
   }
@@ -116,12 +135,9 @@ final class Tracer {
   }
 
   private void follow(Operation operation) {
-    if (Bodies.has(operation)) {
-      new Bodies(this).follow(operation);
-      return;
-    }
-    boolean varies = operation.inputs().stream().anyMatch(traced::containsKey);
-    if (isSettled(operation)) {
+    boolean bodies = Bodies.has(operation);
+    boolean varies = bodies || operation.inputs().stream().anyMatch(traced::containsKey);
+    if (!bodies && isSettled(operation)) {
       learned.add(operation);
       return;
     } else if (!varies) {
@@ -135,6 +151,10 @@ final class Tracer {
       return;
     }
     try {
+      if (bodies) {
+        new Bodies(this).follow(operation);
+        return;
+      }
       List<TracedTensor> outputs = outputs(operation);
       for (int i = 0; i < Math.min(outputs.size(), operation.outputs().size()); i++) {
         put(operation.outputs().get(i), outputs.get(i));
@@ -160,7 +180,7 @@ final class Tracer {
     if (!own) {
       throw new PythonException("an operator of the domain %s", operation.domain());
     }
-    Handler handler = Handlers.ALL.get(operator);
+    Handler handler = Handlers.of(operator);
     if (handler != null) {
       return handler.apply(this, operation);
     }
@@ -219,20 +239,27 @@ final class Tracer {
     if (entry.arguments().stream().anyMatch(argument -> argument.name().equals("batch_axis"))) {
       arguments.put("batch_axis", (long) Math.max(0, tensors.get(0).batchAxis()));
     }
-    return Batches.apply(
-        entry,
-        Arguments.named(arguments),
-        tensors,
-        path,
-        owner(operation, signature, arguments, path));
+    Object owner = owner(operation, signature, arguments, path);
+    learned.addBeside(operation);
+    return Batches.apply(entry, Arguments.named(arguments), tensors, path, owner);
   }
 
   /** One bias for each gate, beside zeros. */
   private boolean isHalfLearned(Known bias) {
-    return shapes
-        .find(bias.weight())
-        .filter(weight -> 2 * weight.size() == bias.size())
-        .isPresent();
+    long gates = bias.extents().get(bias.rank() - 1) / 2;
+    List<Number> all = bias.numbers().orElse(List.of());
+    boolean first = false;
+    boolean second = false;
+    for (int i = 0; i < all.size(); i++) {
+      boolean zero = all.get(i).doubleValue() == 0;
+      first |= !zero && i % (2 * gates) < gates;
+      second |= !zero && i % (2 * gates) >= gates;
+    }
+    return (first && !second)
+        || shapes
+            .find(bias.weight())
+            .filter(weight -> 2 * weight.size() == bias.size())
+            .isPresent();
   }
 
   /** Lengths and first states change no layer. */
@@ -264,7 +291,7 @@ final class Tracer {
       if (!weight.isEmpty()) {
         uses.computeIfAbsent(weight, each -> new ArrayList<>()).add(path);
         boolean shared = owner == null && isMatrix(known(name).extents());
-        owner = shared ? shared(operation, weight, arguments) : owner;
+        owner = shared ? shared(operation, copies.of(weight, operation), arguments) : owner;
       }
     }
     return owner == null && hasWeights(operation) ? operation : owner;
@@ -324,7 +351,8 @@ final class Tracer {
     Known known = known(name);
     TracedTensor.Weight weight =
         isWhole(known) || isTable(known) ? weight(known, names.of(operation)) : null;
-    if (weight != null && isComputed(known, operation.operator())) {
+    if (weight != null && isComputed(known, operation)) {
+      computed.add(known.weight());
       return TracedTensor.constant(known.extents(), null, NO_METHODS);
     } else if (weight != null) {
       uses.computeIfAbsent(known.weight(), each -> new ArrayList<>()).add(weight.path());
@@ -366,21 +394,33 @@ final class Tracer {
 
   /**
    * Whether an exporter computed what is combined, and nobody learned it: factors of several axes
-   * are cosines and sines of positions, what is the same for all heads is a mask, what is taken
-   * away or divides a statistic or a place.
+   * are cosines and sines of positions, unless they scale what is one value along some axis; such
+   * of one axis are frequencies, and those of one position scale queries and keys; what is the same
+   * for all heads is a mask, what is taken away or divides a statistic or a place.
    */
-  private static boolean isComputed(Known known, String operator) {
-    if (known.weight().contains(".")) {
+  private boolean isComputed(Known known, Operation operation) {
+    String operator = operation.operator();
+    if (known.weight().startsWith("/")) {
+      return true;
+    } else if (known.weight().contains(".")) {
       return known.weight().contains(".running_");
     } else if (operator.equals("Sub") || operator.equals("Div")) {
       return true;
     } else if (operator.equals("Mul")) {
-      return isMatrix(known.extents());
+      boolean several = known.rank() == 4 && readers.getOrDefault(known.weight(), 0) > 1;
+      return isMatrix(known.extents()) ? !isSpread(operation) : several || isSpread(operation);
     }
-    int heads = known.rank() - 2;
-    return heads > 1
-        && known.extents().subList(0, heads).stream().allMatch(extent -> extent == 1)
+    return known.rank() == 4
+        && known.extents().subList(0, 2).stream().allMatch(extent -> extent == 1)
         && isMatrix(known.extents());
+  }
+
+  /** Whether an operation's result has more values than any input that depends on the network's. */
+  private boolean isSpread(Operation operation) {
+    long size = known(operation.output()).size();
+    return operation.inputs().stream()
+        .filter(traced::containsKey)
+        .allMatch(name -> known(name).size() < size);
   }
 
   private TracedTensor.@Nullable Weight weight(Known known, String after) {

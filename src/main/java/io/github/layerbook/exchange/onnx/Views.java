@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.onnx;
 
-import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.tracing.Layouts;
@@ -91,20 +90,9 @@ record Views(long batch) {
 
   /** A tensor without a batch: as if it had one before. */
   private static TracedTensor plain(TracedTensor tensor, List<Long> extents) {
-    List<Long> own = new ArrayList<>(tensor.extents());
-    own.add(0, TracedTensor.BATCH);
     List<Long> target = new ArrayList<>(extents);
     target.add(0, TracedTensor.BATCH);
-    TracedTensor result =
-        Layouts.reshaped(tensor.viewed(own, moved(tensor.placement(), 1)), target);
-    return result.viewed(extents, moved(result.placement(), -1));
-  }
-
-  static Placement moved(Placement placement, int by) {
-    return new Placement(
-        placement.axes().stream()
-            .map(axis -> axis == Placement.NONE || axis + by < 0 ? Placement.NONE : axis + by)
-            .toList());
+    return Batches.example(Layouts.reshaped(Batches.within(tensor, 0), target), 0);
   }
 
   /** Returns a tensor without some of its axes, each of extent 1 in the file. */
@@ -112,22 +100,10 @@ record Views(long batch) {
     TracedTensor result = tensor;
     for (int axis : axes.stream().sorted(java.util.Comparator.reverseOrder()).toList()) {
       result =
-          result.extents().get(axis) == 1 ? Layouts.squeezed(result, axis) : without(result, axis);
+          result.extents().get(axis) == 1
+              ? Layouts.squeezed(result, axis)
+              : Batches.example(result, axis);
     }
     return result;
-  }
-
-  /** A batch of one that goes. */
-  private static TracedTensor without(TracedTensor tensor, int at) {
-    if (tensor.extents().get(at) != TracedTensor.BATCH) {
-      throw new PythonException("axis %d of %s goes", at, TracedTensor.text(tensor.extents()));
-    }
-    List<Long> extents = new ArrayList<>(tensor.extents());
-    extents.remove(at);
-    List<Integer> axes =
-        tensor.placement().axes().stream()
-            .map(axis -> axis == at ? Placement.NONE : axis > at ? axis - 1 : axis)
-            .toList();
-    return tensor.viewed(extents, new Placement(axes));
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Weights of a model that was exported without them: inputs behind the first, of fixed extents and
- * under the names of a module's tensors, {@code features.0.weight}.
+ * under the names of a module's tensors, {@code features.0.weight}. A file that has matrices of its
+ * own was exported with its weights; then {@code past_key_values.0.key} is an input like others.
  */
 final class WeightInputs {
   private static final String NAME = ".+\\.[A-Za-z_]\\w*";
@@ -20,6 +21,9 @@ final class WeightInputs {
 
   /** Returns a graph in which they are initializers whose values are not there. */
   static ModelGraph asInitializers(ModelGraph graph) {
+    if (graph.initializers().values().stream().anyMatch(WeightInputs::isMatrix)) {
+      return graph;
+    }
     List<ModelValue> inputs = new ArrayList<>();
     Map<String, ModelTensor> initializers = new LinkedHashMap<>(graph.initializers());
     for (ModelValue input : graph.inputs()) {
@@ -41,6 +45,11 @@ final class WeightInputs {
             initializers,
             graph.operations(),
             graph.values());
+  }
+
+  private static boolean isMatrix(ModelTensor tensor) {
+    boolean weights = tensor.isReal() || tensor.isQuantized();
+    return weights && tensor.extents().stream().filter(extent -> extent > 1).count() > 1;
   }
 
   private static boolean isWeight(ModelValue input) {

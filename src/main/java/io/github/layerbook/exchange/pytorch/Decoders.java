@@ -37,9 +37,7 @@ final class Decoders {
         module(TransposedLinear.class)
             .signature("in_features out_features:out bias=True")
             .writing(features("in_features")),
-        module(RotaryEmbedding.class)
-            .signature("features")
-            .codec("features", Codec.channels(0)),
+        module(RotaryEmbedding.class).signature("features").codec("features", Codec.channels(0)),
         grouped(),
         latent(),
         fused(),
@@ -58,7 +56,7 @@ final class Decoders {
     return module(GroupedAttention.class)
         .signature(
             "features heads key_heads:keyheads head_size:headsize context_features=None rotary=0"
-                + " theta=10000.0 window=None scale=0.0 softcap=0.0 buckets=0 norm=none sinks=False"
+                + " theta=10000.0 window=None divisor=None softcap=0.0 buckets=0 norm=none sinks=False alibi=False"
                 + " gated=False causal=True context=False linear=nn.Linear bias=False key_bias=False"
                 + " out_bias=False explicit=False grouped=False qkv_proj=None q_proj=None"
                 + " k_proj=None v_proj=None o_proj=None")
@@ -148,14 +146,19 @@ final class Decoders {
     arguments.put("context_features", self ? null : writing.channels(1).value());
     arguments.put("context", !self);
     arguments.put("causal", self && writing.flag("causal"));
-    arguments.put("explicit", writing.flag("sinks") || writing.get("buckets") != null);
+    arguments.put(
+        "explicit",
+        writing.flag("sinks")
+            || writing.flag("alibi")
+            || writing.get("buckets") != null
+            || !Double.valueOf(0).equals(writing.get("softcap")));
   }
 
   private static EntryBuilder latent() {
     return module(LatentAttention.class)
         .signature(
             "features heads latent head_size:headsize rotary value_size:valuesize"
-                + " query_latent:querylatent=None theta=10000.0 scale=0.0 bias=False")
+                + " query_latent:querylatent=None theta=10000.0 bias=False")
         .writing(features("features"));
   }
 
@@ -169,8 +172,7 @@ final class Decoders {
         .computed("transposed", Decoders::isTransposed, "linear", Decoders::linear)
         .bound(
             List.of("names"),
-            (call, options) ->
-                options.put("names", call.text("first") + "+" + call.text("last")),
+            (call, options) -> options.put("names", call.text("first") + "+" + call.text("last")),
             (writing, arguments) -> {
               List<String> layers = ((FeedForward) writing.layer()).layers();
               if (layers.size() != 2) {
@@ -185,15 +187,12 @@ final class Decoders {
   private static EntryBuilder mixture() {
     return module(MixtureOfExperts.class)
         .signature(
-            "features experts hidden top=2 activation=silu shared=None groups=1 top_groups=1"
+            "features experts hidden top=2 activation=silu shared=None groups=1 top_groups:topgroups=1"
                 + " factor=1.0 routing=plain normalized=True bias=False router_bias=False"
                 + " shared_bias:sharedbias=False transposed=False router=gate"
                 + " experts_name=experts shared_experts=None shared_gate=None")
         .writing(features("features"))
-        .bound(
-            List.of("names", "sharedgate"),
-            Decoders::readMixture,
-            Decoders::writeMixture);
+        .bound(List.of("names", "sharedgate", "normalized"), Decoders::readMixture, Decoders::writeMixture);
   }
 
   private static void writeMixture(Writing writing, Map<String, @Nullable Object> arguments) {
@@ -204,13 +203,17 @@ final class Decoders {
     arguments.put("experts_name", names[1]);
     arguments.put("shared_experts", shared ? names[2] : null);
     arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names[2] + "_gate" : null);
-    arguments.put("router_bias", "biased".equals(arguments.get("routing")));
+    boolean biased = "biased".equals(arguments.get("routing"));
+    arguments.put("router_bias", biased);
+    arguments.put("normalized", !biased && writing.flag("normalized"));
   }
 
   private static void readMixture(Call call, Map<String, @Nullable Object> options) {
-    String shared = call.isAbsent("shared_experts") ? "shared_experts" : call.text("shared_experts");
+    String shared =
+        call.isAbsent("shared_experts") ? "shared_experts" : call.text("shared_experts");
     options.put(
         "names", "%s+%s+%s".formatted(call.text("router"), call.text("experts_name"), shared));
+    options.put("normalized", call.flag("normalized") || call.flag("router_bias"));
     options.put("sharedgate", !call.isAbsent("shared_gate"));
   }
 

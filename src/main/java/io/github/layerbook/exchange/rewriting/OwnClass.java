@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A class of Python code that is written with what its layers need of it, and known again.
  *
  * <p>A line that ends with {@code # if norm=rms and not window}, and lines between such a line and
- * {@code # end}, are written where that holds of the layers' arguments; a word such as {@code _q_proj_} is what the argument of this name says. What
- * {@code __init__} takes is an argument of each layer; all else that conditions and words name is
- * chosen for the class as a whole.
+ * {@code # end}, are written where that holds of the layers' arguments; a word such as {@code
+ * _q_proj_} is what the argument of this name says. What {@code __init__} takes is an argument of
+ * each layer; all else that conditions and words name is chosen for the class as a whole.
  */
 public final class OwnClass {
   private static final Pattern CONDITION = Pattern.compile("(.*?)  # if (.*)");
@@ -197,7 +197,9 @@ public final class OwnClass {
     while (words.find()) {
       literal.append(Pattern.quote(line.substring(last, words.start())));
       List<String> all = captured.computeIfAbsent(words.group(1), key -> new ArrayList<>());
-      String group = "w%dx%d".formatted(new ArrayList<>(captured.keySet()).indexOf(words.group(1)), all.size());
+      String group =
+          "w%dx%d"
+              .formatted(new ArrayList<>(captured.keySet()).indexOf(words.group(1)), all.size());
       all.add(group);
       literal.append("(?<").append(group).append(">[\\w.]+)");
       last = words.end();

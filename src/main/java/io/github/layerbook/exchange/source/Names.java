@@ -34,7 +34,7 @@ public final class Names {
       Stream.concat(
               RESERVED.stream(),
               Stream.of(
-                  ("self torch nn F OrderedDict print super keras layers name inputs outputs")
+                  "self torch nn F OrderedDict print super keras layers name inputs outputs"
                       .split(" ")))
           .collect(Collectors.toUnmodifiableSet());
 

@@ -7,9 +7,12 @@ import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.Unknown;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.geometry.OpenExtents;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.merge.Concatenate;
@@ -97,11 +100,14 @@ public final class Merges {
 
   /** A placement that neither tensor has to leave, if there is one. */
   private static Placement common(TracedTensor one, TracedTensor two) {
-    List<Integer> axes = one.placement().axes();
-    boolean whole =
-        axes.stream().sorted().toList().equals(one.ownAxes())
-            && !(two.placement().axes().size() > axes.size());
-    return whole ? one.placement() : new Placement(one.ownAxes());
+    return isWhole(one)
+        ? one.placement()
+        : isWhole(two) ? two.placement() : new Placement(one.ownAxes());
+  }
+
+  /** Whether a tensor's placement has all axes but the batch's. */
+  private static boolean isWhole(TracedTensor tensor) {
+    return tensor.placement().axes().stream().sorted().toList().equals(tensor.ownAxes());
   }
 
   private static TracedTensor ranked(TracedTensor tensor, int rank) {
@@ -136,17 +142,24 @@ public final class Merges {
     if (!traced.isTraced()) {
       TracedTensor.Weight either = weight != null ? weight : traced.weight();
       return TracedTensor.constant(extents, either, traced.methods());
-    } else if (!extents.equals(traced.extents())) {
-      throw misfit(
-          "a tensor %s grows to %s by what does not depend on the input",
-          traced.extents(), extents);
+    }
+    boolean grows = !extents.equals(traced.extents());
+    if (grows && weight == null) {
+      Graph graph = traced.graph();
+      return withSource(
+          kind,
+          traced,
+          constant,
+          sizes -> graph.add("constant", new Buffer(sizes, Tensor.Element.SINGLE, "")));
     } else if (weight == null) {
       traced
           .graph()
           .note("what does not depend on the input is added or multiplied without a layer");
       return traced;
     }
-    return learned(kind, traced, constant, weight);
+    return grows
+        ? withParameter(kind, traced, constant, weight)
+        : learned(kind, traced, constant, weight);
   }
 
   private static TracedTensor learned(
@@ -156,6 +169,9 @@ public final class Merges {
     boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
     boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
     @Nullable Layer layer = null;
+    if (!weight.changes().isEmpty()) {
+      return withParameter(kind, traced, constant, weight);
+    }
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
@@ -205,6 +221,9 @@ public final class Merges {
     List<Size> wanted = new ArrayList<>(sizes);
     Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
     Made made = of(weight, graph, new Parameter(own, order, ""));
+    for (Layer change : weight.changes()) {
+      made = graph.add(LayerForm.of(change).words().get(0), change, made);
+    }
     return own.equals(wanted)
         ? made
         : graph.add(
@@ -240,25 +259,16 @@ public final class Merges {
       TracedTensor constant,
       Function<List<Size>, Made> source) {
     List<Long> extents = broadcast(traced.extents(), constant.extents());
-    if (!extents.equals(traced.extents())) {
-      throw misfit(
-          "a tensor %s grows to %s by what does not depend on the input",
-          traced.extents(), extents);
-    }
-    TracedTensor standing = traced;
-    boolean whole = traced.placement().axes().stream().sorted().toList().equals(traced.ownAxes());
-    Placement plain = whole ? traced.placement() : new Placement(traced.ownAxes());
-    if (!whole) {
-      standing = traced.with(traced.extents(), plain, Layouts.placed(traced, plain));
-    }
+    TracedTensor standing = ranked(traced, extents.size());
+    Placement plain = isWhole(standing) ? standing.placement() : new Placement(standing.ownAxes());
     List<Size> sizes = new ArrayList<>();
     for (int axis : plain.axes()) {
-      int own = axis - traced.rank() + constant.rank();
+      int own = axis - extents.size() + constant.rank();
       sizes.add(Size.of(own < 0 ? 1 : constant.extents().get(own)));
     }
-    Made made =
-        traced.graph().add(name(kind), Merge.of(kind), standing.made(), source.apply(sizes));
-    return standing.with(traced.extents(), plain, made);
+    Made placed = Layouts.placed(standing, plain);
+    Made made = traced.graph().add(name(kind), Merge.of(kind), placed, source.apply(sizes));
+    return traced.with(extents, plain, made);
   }
 
   /** Adds a layer whose values are learned ones of the code, under their name. */
@@ -345,9 +355,10 @@ public final class Merges {
 
   /** Returns the product of two tensors as matrices of their last axes, {@code a @ b}. */
   public static TracedTensor product(TracedTensor first, TracedTensor second) {
-    TracedTensor.Weight weight = second.weight();
-    if (first.isTraced() && !second.isTraced() && weight != null && second.rank() == 2) {
-      return linear(first, second, weight);
+    if (isMatrix(second) && first.isTraced()) {
+      return linear(first, first.rank() - 1, second, 1);
+    } else if (isMatrix(first) && second.isTraced() && second.rank() > 2) {
+      return linear(second, second.rank() - 2, first, 0);
     }
     int rank = first.rank();
     if (LongBatch.is(first) && LongBatch.is(second)) {
@@ -377,17 +388,26 @@ public final class Merges {
     return first.with(extents, plain, made);
   }
 
-  /** The product with a learned matrix. */
-  private static TracedTensor linear(
-      TracedTensor tensor, TracedTensor matrix, TracedTensor.Weight weight) {
+  private static boolean isMatrix(TracedTensor tensor) {
+    return !tensor.isTraced() && tensor.weight() != null && tensor.rank() == 2;
+  }
+
+  /** The product of each vector along an axis with a learned matrix, of whose axes one is out. */
+  private static TracedTensor linear(TracedTensor tensor, int axis, TracedTensor matrix, int out) {
+    TracedTensor.Weight weight = matrix.weight();
+    long inputs = matrix.extents().get(1 - out);
+    if (weight == null || tensor.extents().get(axis) != inputs) {
+      throw misfit(
+          "the product of tensors %s and %s has no layer here", tensor.extents(), matrix.extents());
+    }
     List<Integer> axes = new ArrayList<>(tensor.ownAxes());
-    axes.add(0, axes.remove(axes.size() - 1));
+    axes.remove(Integer.valueOf(axis));
+    axes.add(0, axis);
     Placement placement = new Placement(axes);
-    Layer layer =
-        new Linear(Size.of(matrix.extents().get(1)), false, Size.of(matrix.extents().get(0)));
+    Layer layer = new Linear(Size.of(matrix.extents().get(out)), false, Size.of(inputs));
     Made made = of(weight, tensor.graph(), layer, Layouts.placed(tensor, placement));
     List<Long> extents = new ArrayList<>(tensor.extents());
-    extents.set(tensor.rank() - 1, matrix.extents().get(1));
+    extents.set(axis, matrix.extents().get(out));
     return tensor.with(extents, placement, made);
   }
 }

@@ -38,6 +38,13 @@ import org.jspecify.annotations.Nullable;
  * @param transposed whether the weights lie inputs before outputs, as GPT-2's
  * @param causal whether a position sees only those up to its own, as in a decoder, whose keys and
  *     values generation keeps; an encoder's are kept by nobody
+ * @param theta the base of the speeds with which features are turned: the slowest pair turns by
+ *     about {@code 1/theta} each position
+ * @param divisor the number by whose root scores are divided; the size of a head if none is given
+ * @param softcap what scores are kept below, by a hyperbolic tangent (Gemma 2), the work of which
+ *     is not counted; 0 for no such cap
+ * @param alibi whether scores are less the farther a key is, in each head by another measure that
+ *     is not learned (Press et al. 2022), the work of which is not counted
  * @param dropout the probability with which weights are zeroed in training
  * @param names the projections' names with {@code +} between them: of queries, keys, values and
  *     output; {@code qkv_proj+o_proj} projects all three at once, and without the last there is no
@@ -57,6 +64,10 @@ public record GroupedAttention(
     @Default("") @Nullable Size buckets,
     @Default("false") boolean transposed,
     @Default("true") boolean causal,
+    @Default("10000") double theta,
+    @Default("") @Nullable Size divisor,
+    @Default("0") double softcap,
+    @Default("false") boolean alibi,
     @Default("0") double dropout,
     @Default("q_proj+k_proj+v_proj+o_proj") String names)
     implements Composite {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotary features of a head's query, and of the one key of all heads, turned by the position
  * @param valuesize features of a head's value
  * @param bias whether the projections of the input and of the output have biases
+ * @param theta the base of the speeds with which features are turned
  */
 @Word(value = "mla latentattention", title = "latent attention")
 public record LatentAttention(
@@ -46,7 +47,8 @@ public record LatentAttention(
     @Default("128") Size headsize,
     @Default("64") Size rotary,
     @Default("128") Size valuesize,
-    @Default("false") boolean bias)
+    @Default("false") boolean bias,
+    @Default("10000") double theta)
     implements Composite {
   @Override
   public Map<String, String> symbols() {

@@ -48,7 +48,11 @@ import org.jspecify.annotations.Nullable;
  * @param sharedgate whether a gate weighs the shared expert for each token (Qwen)
  * @param sharedbias whether the shared expert's layers have biases
  * @param routing what is added to the experts' scores
- * @param bias whether the experts' layers have biases (gpt-oss)
+ * @param normalized whether the weights of a token's experts are divided by their sum
+ * @param factor what these weights are multiplied with (DeepSeek-V3)
+ * @param groups into how many groups the experts fall (DeepSeek-V3)
+ * @param topgroups of how many of these a token's experts are
+ * @param bias whether the experts' layers have biases, and their gates gpt-oss's bounds
  * @param transposed whether the experts' weights lie inputs before outputs (gpt-oss, Llama 4)
  * @param names the names of router, experts and shared expert, with {@code +} between them
  */
@@ -62,6 +66,10 @@ public record MixtureOfExperts(
     @Default("false") boolean sharedgate,
     @Default("false") boolean sharedbias,
     @Default("plain") Routing routing,
+    @Default("true") boolean normalized,
+    @Default("1") double factor,
+    @Default("1") Size groups,
+    @Default("1") Size topgroups,
     @Default("false") boolean bias,
     @Default("false") boolean transposed,
     @Default("gate+experts+shared_experts") String names)
@@ -90,6 +98,9 @@ public record MixtureOfExperts(
     steps.require(
         Requirement.positive("experts", experts),
         Requirement.positive("top", top),
+        Requirement.that("experts", experts).multipleOf("groups", groups, "use groups of one size"),
+        Requirement.that("topgroups", topgroups)
+            .atMost("groups", groups, "choose as many as there are"),
         Requirement.that("top", top).atMost("experts", experts, "choose as many as there are"));
     Value weights = route(steps, each.get(0), input);
     Value chosen =

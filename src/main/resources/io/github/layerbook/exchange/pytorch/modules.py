@@ -270,6 +270,22 @@ class WindowAttention(nn.Module):
         return x[:, :height, :width].contiguous()
 
 
+class DotProduct(nn.Module):
+    """The sum of two vectors' products, as of a matrix's rows and columns."""
+
+    def forward(self, x, y):
+        x, y = F.normalize(x, dim=1), F.normalize(y, dim=1)  # if normalize
+        return (x.unsqueeze(1) @ y.unsqueeze(2)).squeeze(2)
+
+
+class DotProducts(nn.Module):
+    """The product of each vector of one sequence with each of another."""
+
+    def forward(self, x, y):
+        x, y = F.normalize(x, dim=2), F.normalize(y, dim=2)  # if normalize
+        return x @ y.transpose(1, 2)
+
+
 class Mamba(nn.Module):
     """A selective state space: each channel's state fades and grows as its features say (Gu and Dao 2023)."""
 
@@ -458,7 +474,7 @@ class GroupedAttention(nn.Module):
         rotary=0,  # if rotary
         theta=10000.0,  # if theta
         window=None,  # if window
-        scale=None,  # if scale
+        divisor=None,  # if divisor
         softcap=0.0,  # if softcap
         buckets=0,  # if buckets
     ):
@@ -467,7 +483,7 @@ class GroupedAttention(nn.Module):
         self.key_heads = key_heads
         self.head_size = head_size
         self.window = window  # if window
-        self.scale = scale  # if scale
+        self.divisor = divisor or head_size  # if divisor
         self.softcap = softcap  # if softcap
         self._qkv_proj_ = _linear_(features, (heads + 2 * key_heads) * head_size, bias=_bias_)  # if qkv_proj
         # if q_proj
@@ -525,6 +541,15 @@ class GroupedAttention(nn.Module):
         return (distances < 0) | (distances >= (self.window or length))  # if window
         return distances < 0  # if not window
     # end
+    # if alibi
+
+    def slopes(self, device):
+        """How much less the scores of each head are for each step away (Press et al. 2022)."""
+        whole = 2 ** (self.heads.bit_length() - 1)
+        powers = torch.arange(1, whole + 1, device=device) * -8 / whole
+        between = torch.arange(1, 2 * (self.heads - whole) + 1, 2, device=device) * -4 / whole
+        return 2.0 ** torch.cat([powers, between])
+    # end
     # if buckets
 
     def distances(self, queries, keys, device):
@@ -577,7 +602,7 @@ class GroupedAttention(nn.Module):
         query = F.rms_norm(query, query.shape[-1:])
         key = F.rms_norm(key, key.shape[-1:])
         # end
-        query = query * (self.scale * self.head_size**0.5)  # if scale
+        query = query * (self.head_size / self.divisor) ** 0.5  # if divisor
         # if not explicit
         seen = self.seen(length, x.device)  # if window
         sums = F.scaled_dot_product_attention(query, key, value, attn_mask=seen, enable_gqa=True)  # if window
@@ -591,6 +616,7 @@ class GroupedAttention(nn.Module):
         value = value.repeat_interleave(self.heads // self.key_heads, dim=1)
         scores = query @ key.transpose(2, 3) * self.head_size**-0.5
         scores = scores + self.distances(length, key.size(2), x.device)  # if buckets
+        scores = scores + self.slopes(x.device)[:, None, None] * torch.arange(key.size(2), device=x.device)  # if alibi
         scores = self.softcap * torch.tanh(scores / self.softcap)  # if softcap
         scores = scores.masked_fill(self.hidden(length, x.device), float("-inf"))  # if causal
         # if sinks
@@ -618,14 +644,12 @@ class LatentAttention(nn.Module):
         value_size,
         query_latent=None,  # if query_latent
         theta=10000.0,  # if theta
-        scale=None,  # if scale
     ):
         super().__init__()
         self.heads = heads
         self.sizes = [head_size, rotary]
         self.value_size = value_size
         self.theta = theta  # if theta
-        self.scale = scale  # if scale
         # if not query_latent
         self.q_proj = nn.Linear(features, heads * (head_size + rotary), bias=False)
         # end
@@ -661,7 +685,6 @@ class LatentAttention(nn.Module):
         place = self.turned(place[:, None]).expand(-1, self.heads, -1, -1)
         query = torch.cat([query, self.turned(query_place)], dim=-1)
         key = torch.cat([key, place], dim=-1)
-        query = query * (self.scale * query.size(-1)**0.5)  # if scale
         sums = F.scaled_dot_product_attention(query, key, value, is_causal=True)
         return self.o_proj(sums.transpose(1, 2).reshape(n, length, -1))
 

@@ -4,21 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,19 +25,13 @@ class ExportersTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void unpack() throws IOException {
-    try (InputStream in = ExportersTest.class.getResourceAsStream("/onnx/exporters.zip");
-        ZipInputStream zip = new ZipInputStream(Objects.requireNonNull(in))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
-      }
-    }
+  static void unpack() {
+    OnnxFiles.unpacked("exporters.zip", folder);
   }
 
   @TestFactory
-  Stream<DynamicTest> modelsHaveTheParametersAndTheWorkOfTheirModules() throws IOException {
-    JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
-    return truth.properties().stream()
+  Stream<DynamicTest> modelsHaveTheParametersAndTheWorkOfTheirModules() {
+    return OnnxFiles.truth(folder).stream()
         .map(
             each ->
                 DynamicTest.dynamicTest(
@@ -54,15 +42,63 @@ class ExportersTest {
     ReadNetwork read = Exchange.read(folder.resolve(file));
     assertTrue(read.isWhole(), () -> read.problems().toString());
     Report report = Report.of(read.network().orElseThrow());
+    long tied = truth.path("tied").asLong();
     assertEquals(
-        truth.get("parameters").asLong(),
+        truth.get("parameters").asLong() + tied,
         report.total(Quantity.PARAMETERS).value(),
+        () -> String.join("\n", read.notes()));
+    assertEquals(
+        tied > 0,
+        read.notes().stream()
+            .anyMatch(note -> note.contains("if they are tied, %,d".formatted(tied))),
         () -> String.join("\n", read.notes()));
     if (truth.has("flops")) {
       assertEquals(
           truth.get("flops").asLong(),
           2 * truth.get("batch").asLong() * report.total(Quantity.MULTIPLY_ADDS).value());
     }
+  }
+
+  /** What is read in the order of the framework that it was written in. */
+  @ParameterizedTest
+  @CsvSource({
+    "unbatched_legacy.onnx, 32x40x3",
+    "unbatchedconv_legacy.onnx, 32x40x3",
+    "scan_images.onnx, 16x16x3",
+    "scan_batch_open.onnx, 8",
+    "keras_cnn_torch.onnx, 28x28x1",
+    "keras_rescale_torch.onnx, 32x32x3",
+    "keras_gn_torch.onnx, 16x16x8",
+    "keras_se_tensorflow.onnx, 32x32x3",
+    "keras_unet_tf2onnx.onnx, 32x32x3",
+    "keras_conv3d_tensorflow.onnx, 8x16x16x3",
+    "keras_gru_tf2onnx.onnx, 12x6",
+    "llamakv_legacy.onnx, 1",
+  })
+  void inputsAreThoseOfTheModel(String file, String input) {
+    ReadNetwork read = Exchange.read(folder.resolve(file));
+    assertEquals(
+        input,
+        read.network().orElseThrow().applied().get(0).declaration().outputs().get(0).toString());
+    assertTrue(
+        read.notes().stream().noneMatch(note -> note.contains("is opaque")),
+        () -> String.join("\n", read.notes()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "weightstandard_legacy.onnx | what weights are computed of beside their own values",
+        "unbatched_dynamo.onnx | the file has no batch: it is of one example",
+        "scan_steps.onnx | its body is shown and counted once, however often it runs, which is 7",
+        "keras_gru_tf2onnx.onnx | however often it runs, which is 12 times at the most",
+        "mamba_legacy.onnx | taken as computed, not learned, as no module's name tells: ",
+        "mamba_legacy.onnx | lm_head has the extents of m.backbone.embeddings.weight",
+      })
+  void whatIsNotInTheFileIsSaid(String file, String expected) {
+    String notes = Exchange.read(folder.resolve(file)).notes().toString();
+    assertTrue(notes.contains(expected), notes);
   }
 
   /** What a person would draw: one attention for each of the two layers, and nothing opaque. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -22,8 +23,13 @@ final class OnnxFiles {
 
   /** Returns all files by name. */
   static Map<String, byte[]> all() {
+    return entries("files.zip");
+  }
+
+  /** Returns the files of an archive by name. */
+  static Map<String, byte[]> entries(String archive) {
     Map<String, byte[]> files = new TreeMap<>();
-    try (ZipInputStream zip = new ZipInputStream(open("files.zip"))) {
+    try (ZipInputStream zip = new ZipInputStream(open(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), zip.readAllBytes());
       }
@@ -37,6 +43,22 @@ final class OnnxFiles {
   static JsonNode truth() {
     try (InputStream json = new GZIPInputStream(open("onnx.json.gz"))) {
       return new ObjectMapper().readTree(json).get("files");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes all files of another archive to a directory, and returns them by name. */
+  static Map<String, Path> unpacked(String archive, Path directory) {
+    Map<String, Path> files = new TreeMap<>();
+    entries(archive).forEach((name, bytes) -> files.put(name, write(directory, name, bytes)));
+    return files;
+  }
+
+  /** Returns what an archive says of its files, by file. */
+  static Set<Map.Entry<String, JsonNode>> truth(Path directory) {
+    try {
+      return new ObjectMapper().readTree(directory.resolve("truth.json").toFile()).properties();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,8 +19,6 @@ import io.github.layerbook.whatif.sweep.Sweep;
 import io.github.layerbook.whatif.sweep.Variant;
 import io.github.layerbook.whatif.variation.Variation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,15 +44,8 @@ class OpenSizesTest {
 
   @BeforeAll
   static void unpack() throws IOException {
-    for (String zip : List.of("open", "quantized")) {
-      try (InputStream in = OpenSizesTest.class.getResourceAsStream("/onnx/" + zip + ".zip");
-          ZipInputStream all = new ZipInputStream(Objects.requireNonNull(in))) {
-        for (ZipEntry entry = all.getNextEntry(); entry != null; entry = all.getNextEntry()) {
-          FILES.put(
-              entry.getName(), Files.write(folder.resolve(entry.getName()), all.readAllBytes()));
-        }
-      }
-    }
+    FILES.putAll(OnnxFiles.unpacked("open.zip", folder));
+    FILES.putAll(OnnxFiles.unpacked("quantized.zip", folder));
     for (Map.Entry<String, byte[]> file : OnnxFiles.all().entrySet()) {
       if (!file.getKey().startsWith("bad_")) {
         opened(file.getValue())

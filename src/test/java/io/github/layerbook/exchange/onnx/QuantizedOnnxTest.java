@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.FileOptions;
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -13,16 +12,10 @@ import io.github.layerbook.exchange.form.UnreadableFileException;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.report.Quantity;
 import io.github.layerbook.report.Report;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,19 +32,13 @@ class QuantizedOnnxTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void unpack() throws IOException {
-    try (InputStream in = QuantizedOnnxTest.class.getResourceAsStream("/onnx/quantized.zip");
-        ZipInputStream zip = new ZipInputStream(Objects.requireNonNull(in))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Files.write(folder.resolve(entry.getName()), zip.readAllBytes());
-      }
-    }
+  static void unpack() {
+    OnnxFiles.unpacked("quantized.zip", folder);
   }
 
   @TestFactory
-  Stream<DynamicTest> operatorsAreTheLayersThatTheyStandFor() throws IOException {
-    JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
-    return truth.properties().stream()
+  Stream<DynamicTest> operatorsAreTheLayersThatTheyStandFor() {
+    return OnnxFiles.truth(folder).stream()
         .map(
             each ->
                 DynamicTest.dynamicTest(
@@ -103,9 +90,9 @@ class QuantizedOnnxTest {
   @Test
   void channelsThatAreOpenAreThoseOfTheFilters() {
     ReadNetwork read = Exchange.read(folder.resolve("channels_open.onnx"));
-    assertEquals("224x288x3", input(read.network().orElseThrow()));
+    assertEquals("224x224x3", input(read.network().orElseThrow()));
     assertTrue(
-        read.notes().get(0).startsWith("h and w are open, taken as 224 and 288"), read::toString);
+        read.notes().get(0).startsWith("h and w are open, taken as 224 and 224"), read::toString);
   }
 
   @Test

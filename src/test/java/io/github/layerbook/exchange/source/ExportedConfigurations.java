@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.source;
 
+import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.form.ReadingOptions;
 import io.github.layerbook.exchange.huggingface.HuggingFace;
@@ -23,16 +24,19 @@ public final class ExportedConfigurations {
     try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
-    ReadingOptions tokens =
-        ReadingOptions.NONE.input(Long.valueOf(arguments[1]));
+    ReadingOptions tokens = ReadingOptions.NONE.input(Long.valueOf(arguments[1]));
     for (Path file : files) {
       ReadNetwork read = HuggingFace.form().read(Files.readString(file), tokens);
       if (read.network().isEmpty()) {
         System.err.println(file.getFileName() + ": " + read.problems());
         continue;
       }
-      String code = TorchSource.of(read.network().get());
-      Files.writeString(Path.of(file.toString().replaceFirst("json$", "py")), code);
+      try {
+        String code = TorchSource.of(read.network().get());
+        Files.writeString(Path.of(file.toString().replaceFirst("json$", "py")), code);
+      } catch (NotExpressibleException e) {
+        System.err.println(file.getFileName() + ": " + e.reason());
+      }
     }
   }
 }

@@ -5,9 +5,9 @@ import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
-import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.exchange.rewriting.Expansions;
+import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Parameter;
@@ -49,7 +49,9 @@ public final class ExportedZoo {
         writeModel(directory.resolve(name + ".onnx"), network);
         continue;
       }
-      write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      if (entry.origin() != ZooEntry.Origin.HUGGING_FACE) { // whose code is the library's
+        write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      }
       write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
     new ObjectMapper()

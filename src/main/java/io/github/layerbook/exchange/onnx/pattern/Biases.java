@@ -20,31 +20,34 @@ final class Biases implements Pattern {
     }
     String bias = nodes.constant(last);
     List<Long> own = nodes.extents(bias).stream().filter(extent -> extent != 1).toList();
-    Operation product = nodes.maker(nodes.varying(last).orElseThrow()).orElse(null);
+    String sum = nodes.varying(last).orElseThrow();
+    Operation product = nodes.maker(nodes.origin(sum)).orElse(null);
     if (product == null || own.size() > 1 || nodes.known(bias).isEmpty()) {
       return Optional.empty();
     }
     List<Long> result = nodes.extents(last.output());
-    return switch (product.operator()) {
-      case "MatMul" -> product(last, product, bias, nodes);
-      case "Gemm" ->
-          product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
-              ? Optional.of(
-                  with(
-                      last,
-                      product,
-                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-              : Optional.empty();
-      case "Conv", "ConvTranspose" ->
-          product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
-              ? Optional.of(
-                  with(
-                      last,
-                      product,
-                      List.of(product.inputs().get(0), product.inputs().get(1), bias)))
-              : Optional.empty();
-      default -> Optional.empty();
-    };
+    Optional<Group> group =
+        switch (product.operator()) {
+          case "MatMul" -> product(last, product, bias, nodes);
+          case "Gemm" ->
+              product.input(2).isEmpty() && isLast(nodes.extents(bias), result)
+                  ? Optional.of(
+                      with(
+                          last,
+                          product,
+                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+                  : Optional.empty();
+          case "Conv", "ConvTranspose" ->
+              product.input(2).isEmpty() && isChannels(nodes.extents(bias), result)
+                  ? Optional.of(
+                      with(
+                          last,
+                          product,
+                          List.of(product.inputs().get(0), product.inputs().get(1), bias)))
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
+    return group.map(each -> each.with(nodes.casts(sum)));
   }
 
   private static Group with(Operation last, Operation product, List<String> inputs) {

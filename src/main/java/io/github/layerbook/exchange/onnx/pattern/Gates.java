@@ -34,8 +34,11 @@ final class Gates {
     maker.inputs().forEach(input -> factors(input, nodes, group, factors, depth + 1));
   }
 
-  /** A softmax of which nothing is left where all is masked: {@code isnan(p) ? 0 : p}. */
-  static final class SafeSoftmax implements Pattern {
+  /**
+   * A softmax of which nothing is left where all is masked, {@code isnan(p) ? 0 : p}; a softplus
+   * that is its input where that is large, {@code x > 20 ? x : softplus(x)}.
+   */
+  static final class Guarded implements Pattern {
     @Override
     public Set<String> lastOperators() {
       return Set.of("Where");
@@ -43,6 +46,15 @@ final class Gates {
 
     @Override
     public Optional<Group> endingWith(Operation last, Nodes nodes) {
+      Operation large = nodes.maker(last.inputs().get(0), "Greater").orElse(null);
+      Operation curve = nodes.maker(last.inputs().get(2), "Softplus").orElse(null);
+      String input = last.inputs().get(1);
+      if (large != null
+          && curve != null
+          && nodes.same(large.inputs().get(0), input)
+          && nodes.same(curve.inputs().get(0), input)) {
+        return Optional.of(group(last, "Softplus", input).with(large, curve));
+      }
       Operation test = nodes.maker(last.inputs().get(0), "IsNaN").orElse(null);
       Operation softmax = nodes.maker(last.inputs().get(2), "Softmax").orElse(null);
       return test != null
@@ -57,7 +69,10 @@ final class Gates {
     }
   }
 
-  /** {@code x * 0.5 * (1 + erf(x / √2))}, or with a hyperbolic tangent of a cubic of x. */
+  /**
+   * {@code x * 0.5 * (1 + erf(x / √2))} or {@code x * 0.5 * erfc(-x / √2)}, or with a hyperbolic
+   * tangent of a cubic of x.
+   */
   static final class Gelu implements Pattern {
     @Override
     public Set<String> lastOperators() {
@@ -85,6 +100,11 @@ final class Gates {
     }
 
     private static boolean isGate(String value, String input, Nodes nodes, Group group) {
+      Operation rest = nodes.maker(value, "Erfc").orElse(null);
+      if (rest != null) {
+        group.with(rest);
+        return isMadeOf(rest.inputs().get(0), input, nodes, group, 0);
+      }
       Operation sum = nodes.maker(value, "Add").orElse(null);
       if (sum == null || nodes.varying(sum).isEmpty() || !nodes.isNumber(nodes.constant(sum), 1)) {
         return false;
@@ -108,7 +128,7 @@ final class Gates {
       boolean plain =
           maker != null
               && depth < 8
-              && List.of("Mul", "Add", "Div", "Pow", "Cast").contains(maker.operator());
+              && List.of("Mul", "Add", "Div", "Pow", "Cast", "Neg").contains(maker.operator());
       if (!plain || maker == null) {
         return false;
       }

@@ -80,6 +80,19 @@ final class Nodes {
     return at;
   }
 
+  /** Returns the casts that stand between a value and what it is but for its type. */
+  Operation[] casts(String value) {
+    List<Operation> casts = new ArrayList<>();
+    String at = value;
+    String end = origin(value);
+    while (!at.equals(end)) {
+      Operation cast = maker(at).orElseThrow();
+      casts.add(cast);
+      at = cast.inputs().get(0);
+    }
+    return casts.toArray(Operation[]::new);
+  }
+
   boolean same(String one, String other) {
     return origin(one).equals(origin(other));
   }

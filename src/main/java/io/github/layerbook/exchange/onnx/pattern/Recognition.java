@@ -20,11 +20,12 @@ public final class Recognition {
   private static final List<List<Pattern>> ROUNDS =
       List.of(
           List.of(
-              new Norms.OfGroups(),
+              new GroupNorms(),
               new Norms.OfLayers(),
               new Norms.OfSquares(),
-              new Norms.OfLengths()),
-          List.of(new Gates.SafeSoftmax(), new Gates.Gelu(), new Gates.Products(), new Biases()),
+              new Moments(),
+              new Lengths()),
+          List.of(new Gates.Guarded(), new Gates.Gelu(), new Gates.Products(), new Biases()),
           List.of(new AttentionHeads()));
 
   private Recognition() {}

@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.onnx.plain.PlainGraph.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Attention that is one operator, written out: {@code softmax(q kᵀ) v} in each head. */
 final class WrittenAttention {
@@ -24,19 +25,21 @@ final class WrittenAttention {
     this.graph = graph;
   }
 
-  static Map<String, Rewriting> rewritings() {
-    return Map.of(
-        "Attention",
-        (operation, graph) ->
-            operation.domain().isEmpty()
-                ? new WrittenAttention(operation, graph).ofOnnx()
-                : new WrittenAttention(operation, graph).fused(),
-        "QAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).fused(),
-        "MultiHeadAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).projected(),
-        "GroupQueryAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).grouped());
+  /** Returns what stands for an operator; null for one of another kind. */
+  static @Nullable Rewriting of(String operator) {
+    return switch (operator) {
+      case "Attention" ->
+          (operation, graph) ->
+              operation.domain().isEmpty()
+                  ? new WrittenAttention(operation, graph).ofOnnx()
+                  : new WrittenAttention(operation, graph).fused();
+      case "QAttention" -> (operation, graph) -> new WrittenAttention(operation, graph).fused();
+      case "MultiHeadAttention" ->
+          (operation, graph) -> new WrittenAttention(operation, graph).projected();
+      case "GroupQueryAttention" ->
+          (operation, graph) -> new WrittenAttention(operation, graph).grouped();
+      default -> null;
+    };
   }
 
   private String add(String operator, String stem, Map<String, Object> attributes, String... in) {
@@ -45,7 +48,7 @@ final class WrittenAttention {
 
   /** ONNX's own: of queries, keys and values that are projected, and maybe apart by heads. */
   private boolean ofOnnx() {
-    if (operation.input(4).isPresent() || operation.outputs().size() > 1) {
+    if (operation.outputs().size() > 3) {
       return false;
     }
     long heads = operation.number("q_num_heads", 0);
@@ -53,9 +56,11 @@ final class WrittenAttention {
     if (heads > 0) {
       return written(parts, heads, operation.number("kv_num_heads", heads));
     }
-    String keys = add(TRANSPOSE, "keys", Map.of(PERM, List.of(0L, 1L, 3L, 2L)), parts.get(1));
+    String all = withPast(4, 1, parts.get(1));
+    String keys = add(TRANSPOSE, "keys", Map.of(PERM, List.of(0L, 1L, 3L, 2L)), all);
     String shares = shares(parts.get(0), keys);
-    graph.add(MATMUL, List.of(shares, parts.get(2)), operation.output(), Map.of());
+    String values = withPast(5, 2, parts.get(2));
+    graph.add(MATMUL, List.of(shares, values), operation.output(), Map.of());
     return true;
   }
 
@@ -145,10 +150,8 @@ final class WrittenAttention {
       return false;
     }
     String queries = apart(parts.get(0), heads);
-    String keys = apart(parts.get(1), shared);
-    String values = apart(parts.get(2), shared);
-    present(1, keys);
-    present(2, values);
+    String keys = withPast(4, 1, apart(parts.get(1), shared));
+    String values = withPast(5, 2, apart(parts.get(2), shared));
     String turned =
         add(TRANSPOSE, "keys", Map.of(PERM, List.of(0L, 1L, 3L, 2L)), each(keys, heads, shared));
     String sums =
@@ -195,10 +198,13 @@ final class WrittenAttention {
     return add("Softmax", "shares", Map.of(AXIS, -1L), scores);
   }
 
-  /** Keys and values that are given out for the next step. */
-  private void present(int output, String value) {
+  /** Keys or values behind those of the past that ONNX's own is given; both are given out. */
+  private String withPast(int input, int output, String value) {
+    String past = operation.domain().isEmpty() ? operation.input(input).orElse("") : "";
+    String all = past.isEmpty() ? value : add("Concat", "past", Map.of(AXIS, 2L), past, value);
     if (output < operation.outputs().size() && !operation.outputs().get(output).isEmpty()) {
-      graph.add("Identity", List.of(value), operation.outputs().get(output), Map.of());
+      graph.add("Identity", List.of(all), operation.outputs().get(output), Map.of());
     }
+    return all;
   }
 }

@@ -79,7 +79,8 @@ final class OwnClasses {
     for (Argument argument : leaf.entry().arguments()) {
       String name = argument.name();
       if (names.contains(name)) {
-        chosen.put(name, given.named().containsKey(name) ? given.named().get(name) : argument.value());
+        chosen.put(
+            name, given.named().containsKey(name) ? given.named().get(name) : argument.value());
         left.remove(name);
       }
     }
@@ -87,14 +88,13 @@ final class OwnClasses {
     values.putAll(chosen);
     Kind kind =
         kinds.computeIfAbsent(
-            new Use(leaf.entry().name(), chosen), use -> new Kind(type(use.name()), new HashMap<>()));
+            new Use(leaf.entry().name(), chosen),
+            use -> new Kind(type(use.name()), new HashMap<>()));
     kind.values().putAll(values);
     return new Leaf(
         leaf.entry().renamed(kind.type(), chosen),
         new Invocation(
-            kind.type(),
-            new Arguments(given.positional(), left),
-            leaf.invocation().options()));
+            kind.type(), new Arguments(given.positional(), left), leaf.invocation().options()));
   }
 
   private String type(String name) {
