@@ -100,8 +100,7 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
     }
     return switch (name) {
       case "linalg_vector_norm" -> "torch.norm" + all.listed(0);
-      case "reshape_as", "view_as" ->
-          "%s.view(%s)".formatted(all.text(0), all.text(1) + ".shape");
+      case "reshape_as", "view_as" -> "%s.view(%s)".formatted(all.text(0), all.text(1) + ".shape");
       case "einsum" -> "torch.einsum('%s', %s)".formatted(equation(all), all.text(1));
       case "index" -> all.text(0) + all.text(1).replace("None", ":");
       case "embedding" -> "F.embedding(%s, %s)".formatted(all.text(1), all.text(0));
@@ -124,12 +123,9 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
   private String ofHeads(AtenText all, int place) {
     List<Extent> queries = shape(all.tensor(0));
     List<Extent> own = shape(all.tensor(place));
-    boolean shared =
-        own.size() == 4 && queries.size() == 4 && own.get(1).text().equals("1");
+    boolean shared = own.size() == 4 && queries.size() == 4 && own.get(1).text().equals("1");
     long heads = shared ? queries.get(1).value().orElse(1L) : 1;
-    return heads > 1
-        ? "%s.repeat(1, %d, 1, 1)".formatted(all.text(place), heads)
-        : all.text(place);
+    return heads > 1 ? "%s.repeat(1, %d, 1, 1)".formatted(all.text(place), heads) : all.text(place);
   }
 
   private static String equation(AtenText all) {

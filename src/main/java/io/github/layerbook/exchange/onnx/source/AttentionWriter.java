@@ -60,8 +60,9 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
             length(0),
             scores ->
                 seen == 0
-                    ? scores
-                    : parts.masked(scores, parts.distances(length(0), all), true, seen),
+                    ? parts.scaled(scores)
+                    : parts.masked(
+                        parts.scaled(scores), parts.distances(length(0), all), true, seen),
             parts::softmax);
     String result =
         to.projected(

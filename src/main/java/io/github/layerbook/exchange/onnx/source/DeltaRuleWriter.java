@@ -128,9 +128,6 @@ final class DeltaRuleWriter {
   /** The vectors of heads of keys, each of length one. */
   private String unit(String name, String joined) {
     String vectors = to.reshaped(name + "_heads", joined, 0L, length, heads, keySize);
-    String squares = to.add(MUL, name + "_squares", vectors, vectors);
-    String sum = to.add("ReduceSum", name + "_sum", squares, to.numbers(name + "_along", -1L));
-    String least = to.add("Add", name + "_least", sum, to.decimal(name + "_small", SMALL));
-    return to.add("Div", name + "_unit", vectors, to.add("Sqrt", name + "_length", least));
+    return to.unit(name, vectors, -1, "Add", SMALL);
   }
 }

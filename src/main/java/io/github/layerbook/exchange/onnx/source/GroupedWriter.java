@@ -74,7 +74,7 @@ final class GroupedWriter {
             turned("k", seen, keys),
             values,
             length,
-            scores -> biased(scores, inputs.size() == 1),
+            scores -> biased(parts.scaled(scores), inputs.size() == 1),
             this::shares);
     if (layer.gated()) {
       joined = to.add("Mul", "opened", joined, to.add("Sigmoid", "gates", projected.get(3)));

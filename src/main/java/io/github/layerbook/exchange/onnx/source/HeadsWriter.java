@@ -109,11 +109,16 @@ record HeadsWriter(StepWriter to, long heads, long keyHeads, long size, long val
   }
 
   private static String range(StepWriter to, String step, long count) {
+    return range(to, step, 0, count);
+  }
+
+  /** The numbers from one on, up to before another. */
+  static String range(StepWriter to, String step, long first, long end) {
     return to.add(
         RANGE,
         step,
-        to.decimal(step + "_first", 0),
-        to.decimal(step + "_end", (double) count),
+        to.decimal(step + "_first", (double) first),
+        to.decimal(step + "_end", (double) end),
         to.decimal(step + "_step", 1));
   }
 
@@ -151,14 +156,18 @@ record HeadsWriter(StepWriter to, long heads, long keyHeads, long size, long val
             ? to.moved("k_moved", keys, 0L, 1L, 2L, 4L, 3L)
             : to.moved("k_moved", keys, 0L, 1L, 3L, 2L);
     String scores = to.add(StepWriter.MATMUL, "scores", queries, across);
-    String scaled = to.add("Div", "scaled", scores, to.decimal("root", Math.sqrt((double) size)));
-    String weights = shares.apply(biased.apply(scaled));
+    String weights = shares.apply(biased.apply(scores));
     String sums = to.add(StepWriter.MATMUL, "sums", weights, values);
     String together =
         isGrouped()
             ? to.moved("together", sums, 0L, 3L, 1L, 2L, 4L)
             : to.moved("together", sums, 0L, 2L, 1L, 3L);
     return to.reshaped("joined", together, 0L, length, heads * valueSize);
+  }
+
+  /** Scores of queries of any size. */
+  String scaled(String scores) {
+    return to.add("Div", "scaled", scores, to.decimal("root", Math.sqrt((double) size)));
   }
 
   /** The weights of all scores. */

@@ -55,7 +55,7 @@ record LatentWriter(StepWriter to, LatentAttention layer, Shape shape) {
             keys,
             to.part("v", both, 3, plain, plain + values),
             length,
-            scores -> parts.masked(scores, parts.distances(length, length), true, 0),
+            scores -> parts.masked(parts.scaled(scores), parts.distances(length, length), true, 0),
             parts::softmax);
     return to.add(
         "Identity", "", to.projected("o_proj", joined, heads * values, width, layer.bias()));

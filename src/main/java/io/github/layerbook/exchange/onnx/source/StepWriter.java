@@ -112,6 +112,19 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
     return ActivationWriter.write(this, step + "_activated", kind, input);
   }
 
+  /**
+   * Vectors divided by their lengths.
+   *
+   * @param keeping how the sum of squares is kept from zero: {@code Max} or {@code Add}
+   * @param small by what
+   */
+  String unit(String name, String vectors, long axis, String keeping, double small) {
+    String squares = add("Mul", name + "_squares", vectors, vectors);
+    String sum = add("ReduceSum", name + "_sum", squares, numbers(name + "_along", axis));
+    String least = add(keeping, name + "_least", sum, decimal(name + "_small", small));
+    return add("Div", name + "_unit", vectors, add("Sqrt", name + "_length", least));
+  }
+
   /** Vectors divided by the root of the mean of their squares, and scaled. */
   String scaledByRoot(String name, String vectors, long size) {
     return add(

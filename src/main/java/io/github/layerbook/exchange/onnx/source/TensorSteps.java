@@ -63,8 +63,8 @@ final class TensorSteps {
     List<String> vectors =
         layer.normalize()
             ? List.of(
-                normalized(to, "first", inputs.get(0), first),
-                normalized(to, "second", inputs.get(1), second))
+                to.unit("first", inputs.get(0), first, "Max", SMALL),
+                to.unit("second", inputs.get(1), second, "Max", SMALL))
             : inputs;
     String step = rest.isEmpty() ? "sum" : "";
     String sum =
@@ -81,12 +81,5 @@ final class TensorSteps {
       letters.append((char) (from + i));
     }
     return letters.toString();
-  }
-
-  private static String normalized(StepWriter to, String name, String vectors, long axis) {
-    String squares = to.add("Mul", name + "_squares", vectors, vectors);
-    String sum = to.add("ReduceSum", name + "_sum", squares, to.numbers(name + "_axis", axis));
-    String least = to.add("Max", name + "_least", sum, to.decimal(name + "_small", SMALL));
-    return to.add("Div", name + "_unit", vectors, to.add("Sqrt", name + "_length", least));
   }
 }

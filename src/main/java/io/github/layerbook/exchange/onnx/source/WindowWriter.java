@@ -12,11 +12,11 @@ import java.util.List;
  * positions within each, and the image put together again; as torchvision's Swin and MaxViT.
  */
 final class WindowWriter {
-  /** Hidden units of Swin v2's network of biases. */
-  private static final long HIDDEN = 512;
-
   /** What is far below every score: a place of another part of the image. */
   private static final double UNSEEN = -100;
+
+  /** The square of what keeps a vector's length from zero. */
+  private static final double SMALL = 1e-24;
 
   private final StepWriter to;
   private final WindowAttention layer;
@@ -134,138 +134,39 @@ final class WindowWriter {
     String in = layer.version() == WindowAttention.Version.MAXVIT ? "to_qkv" : "qkv";
     String out = layer.version() == WindowAttention.Version.MAXVIT ? "merge" : "proj";
     String all = to.projected(in, windows, channels, 3 * channels, layer.bias());
-    List<String> parts = new ArrayList<>();
+    HeadsWriter parts = new HeadsWriter(to, heads, heads, channels / heads, channels / heads);
+    List<String> vectors = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       String name = List.of("q", "k", "v").get(i);
       String part = to.part(name, all, 2, i * channels, (i + 1) * channels);
-      parts.add(
-          to.moved(
-              name + "_apart",
-              to.reshaped(name + "_heads", part, 0L, places(), heads, channels / heads),
-              0L,
-              2L,
-              1L,
-              3L));
+      vectors.add(parts.queries(name, part, places(), split -> split));
     }
     boolean cosine = layer.version() == WindowAttention.Version.SWIN2;
-    String queries = cosine ? unit("q", parts.get(0)) : scaled(parts.get(0));
-    String keys = cosine ? unit("k", parts.get(1)) : parts.get(1);
-    String scores =
-        to.add(StepWriter.MATMUL, "scores", queries, to.moved("k_moved", keys, 0L, 1L, 3L, 2L));
     if (cosine) {
-      String least =
-          to.add(
-              "Min",
-              "scale_most",
-              to.weight("logit_scale", heads, 1L, 1L),
-              to.decimal("most", Math.log(100)));
-      scores = to.add("Mul", "cosines", scores, to.add("Exp", "scale", least));
+      vectors.set(0, to.unit("q", vectors.get(0), -1, "Max", SMALL));
+      vectors.set(1, to.unit("k", vectors.get(1), -1, "Max", SMALL));
     }
-    scores = to.add("Add", "biased", scores, cosine ? computedBiases() : biases());
-    if (isShifted()) {
-      scores = masked(scores);
-    }
-    String sums =
-        to.add(StepWriter.MATMUL, "sums", to.add("Softmax", "shares", scores), parts.get(2));
     String joined =
-        to.reshaped("joined", to.moved("together", sums, 0L, 2L, 1L, 3L), 0L, places(), channels);
+        parts.attended(
+            vectors.get(0),
+            vectors.get(1),
+            vectors.get(2),
+            places(),
+            scores -> biased(cosine ? cosines(scores) : parts.scaled(scores), cosine),
+            parts::softmax);
     return to.projected(out, joined, channels, channels, layer.bias());
   }
 
-  private String scaled(String queries) {
-    return to.add(
-        "Mul", "scaled", queries, to.decimal("root", Math.sqrt((double) heads / channels)));
+  private String cosines(String products) {
+    String scale = to.weight("logit_scale", heads, 1L, 1L);
+    String least = to.add("Min", "scale_most", scale, to.decimal("most", Math.log(100)));
+    return to.add("Mul", "cosines", products, to.add("Exp", "scale", least));
   }
 
-  private String unit(String name, String vectors) {
-    String squares = to.add("Mul", name + "_squares", vectors, vectors);
-    String sum = to.add("ReduceSum", name + "_sum", squares, to.numbers(name + "_along", -1L));
-    String length = to.add("Sqrt", name + "_length", sum);
-    String least = to.add("Max", name + "_least", length, to.decimal(name + "_small", 1e-12));
-    return to.add("Div", name + "_unit", vectors, least);
-  }
-
-  /** For each pair of places which relative position it is. */
-  private String pairs() {
-    List<Long> pairs = new ArrayList<>();
-    for (long one = 0; one < places(); one++) {
-      for (long other = 0; other < places(); other++) {
-        long rows = one / sides[1] - other / sides[1] + sides[0] - 1;
-        long columns = one % sides[1] - other % sides[1] + sides[1] - 1;
-        pairs.add(rows * (2 * sides[1] - 1) + columns);
-      }
-    }
-    return to.numbers("relative_position_index", pairs.toArray(Long[]::new));
-  }
-
-  private long offsets() {
-    return (2 * sides[0] - 1) * (2 * sides[1] - 1);
-  }
-
-  private String biases() {
-    return ofPairs(to.weight("relative_position_bias_table", offsets(), heads));
-  }
-
-  /** One bias for each head and pair of places. */
-  private String ofPairs(String table) {
-    String each = to.add("Gather", "pairs", table, pairs());
-    String square = to.reshaped("square", each, places(), places(), heads);
-    return to.moved("biases", square, 2L, 0L, 1L);
-  }
-
-  /** A small network over the logarithms of distances (Liu et al. 2022, equation 4). */
-  private String computedBiases() {
-    String hidden =
-        to.add("Relu", "hidden", to.projected("cpb_mlp.0", coordinates(), 2, HIDDEN, true));
-    String table =
-        to.reshaped("table", to.projected("cpb_mlp.2", hidden, HIDDEN, heads, false), -1L, heads);
-    String gate = to.add("Sigmoid", "gates", ofPairs(table));
-    return to.add("Mul", "gated", gate, to.decimal("sixteen", 16));
-  }
-
-  private String coordinates() {
-    List<String> both = new ArrayList<>();
-    for (int axis = 0; axis < 2; axis++) {
-      String name = axis == 0 ? "row" : "column";
-      String range =
-          to.add(
-              "Range",
-              name + "s",
-              to.decimal(name + "_first", 1.0 - sides[axis]),
-              to.decimal(name + "_end", (double) sides[axis]),
-              to.decimal(name + "_step", 1));
-      String eighths =
-          to.add(
-              "Mul",
-              name + "_eighths",
-              range,
-              to.decimal(name + "_by", 8.0 / Math.max(1, sides[axis] - 1)));
-      String logarithm =
-          to.add(
-              "Log",
-              name + "_log",
-              to.add(
-                  "Add",
-                  name + "_more",
-                  to.add("Abs", name + "_size", eighths),
-                  to.decimal(name + "_one", 1)));
-      String signed =
-          to.add("Mul", name + "_signed", logarithm, to.add("Sign", name + "_sign", eighths));
-      String thirds =
-          to.add("Div", name + "_thirds", signed, to.decimal(name + "_base", Math.log(8)));
-      long along = 2 * sides[axis] - 1;
-      String placed =
-          axis == 0
-              ? to.reshaped(name + "_placed", thirds, along, 1L, 1L)
-              : to.reshaped(name + "_placed", thirds, 1L, along, 1L);
-      both.add(
-          to.add(
-              "Expand",
-              name + "_grid",
-              placed,
-              to.numbers(name + "_sizes", 2 * sides[0] - 1, 2 * sides[1] - 1, 1L)));
-    }
-    return to.joined("coordinates", 2, both);
+  private String biased(String scores, boolean computed) {
+    WindowBiases biases = new WindowBiases(to, heads, sides[0], sides[1]);
+    String all = to.add("Add", "biased", scores, computed ? biases.computed() : biases.learned());
+    return isShifted() ? masked(all) : all;
   }
 
   /** Places that stood apart before the image was turned do not see each other. */

@@ -55,8 +55,8 @@ class ExportedProgramTest {
   }
 
   /**
-   * Parameters and multiply-adds are PyTorch's, with the sizes that its FlopCounter was run on, less
-   * what is computed once of weights alone.
+   * Parameters and multiply-adds are PyTorch's, with the sizes that its FlopCounter was run on,
+   * less what is computed once of weights alone.
    */
   @TestFactory
   Stream<DynamicTest> programsAreTheNetworksThatTheyCameFrom() throws IOException {
