@@ -24,18 +24,19 @@ def check(path, expected):
     ]
     left_out = [
         (each.name, [dim.dim_value for dim in each.type.tensor_type.shape.dim])
-        for each in list(model.graph.input)[1:]
-        if "." in each.name
+        for each in model.graph.input
+        if not any(dim.dim_param for dim in each.type.tensor_type.shape.dim)
     ]
     held = [
         (each.name, list(each.dims))
         for each in model.graph.initializer
-        if each.data_type == onnx.TensorProto.FLOAT and each.dims
+        if each.data_type == onnx.TensorProto.FLOAT and "/" not in each.name
     ]
+    buffers = set(expected["buffers"])
     weights = sum(
         math.prod(dims)
         for name, dims in left_out + held
-        if not name.rsplit(".", 1)[-1].startswith("running_")
+        if name not in buffers and not name.rsplit(".", 1)[-1].startswith("running_")
     )
     found = {"parameters": weights, "outputs": shapes}
     return {key: (value, expected[key]) for key, value in found.items() if value != expected[key]}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.function.Function;
 
 /**
@@ -51,7 +52,12 @@ public final class Dialect {
 
   /** Returns the names in a text, which spaces separate. */
   public static List<String> names(String text) {
-    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+    List<String> names = new ArrayList<>();
+    StringTokenizer words = new StringTokenizer(text);
+    while (words.hasMoreTokens()) {
+      names.add(words.nextToken());
+    }
+    return List.copyOf(names);
   }
 
   /**

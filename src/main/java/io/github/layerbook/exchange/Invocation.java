@@ -13,6 +13,11 @@ public record Invocation(String name, Arguments arguments, Arguments options) {
     this(name, arguments, Arguments.NONE);
   }
 
+  /** Returns whether another is made with the same; it may be called otherwise. */
+  public boolean isMadeAs(Invocation other) {
+    return name.equals(other.name) && arguments.equals(other.arguments);
+  }
+
   /** Prints it as Python writes it, without the options of its call. */
   @Override
   public String toString() {

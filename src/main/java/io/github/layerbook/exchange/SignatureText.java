@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param options the option that an argument is said to be, by the argument's name
  */
 record SignatureText(int axes, List<Argument> arguments, Map<String, String> options) {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9.]+(e-?[0-9]+)?");
+
   /** Reads a text. */
   static SignatureText of(int axes, String text) {
     List<Argument> arguments = new ArrayList<>();
@@ -45,9 +49,9 @@ record SignatureText(int axes, List<Argument> arguments, Map<String, String> opt
     if (text.startsWith("(")) {
       String inner = text.substring(1, text.length() - 1);
       return Arrays.stream(inner.split(",", -1)).map(SignatureText::value).toList();
-    } else if (text.matches("-?[0-9]+")) {
+    } else if (WHOLE.matcher(text).matches()) {
       return Long.valueOf(text);
-    } else if (text.matches("-?[0-9.]+(e-?[0-9]+)?")) {
+    } else if (DECIMAL.matcher(text).matches()) {
       return Double.valueOf(text);
     }
     return switch (text) {

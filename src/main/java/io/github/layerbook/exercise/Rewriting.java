@@ -1,8 +1,8 @@
 package io.github.layerbook.exercise;
 
+import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Op;
 import io.github.layerbook.size.Size;
-import io.github.layerbook.size.Expression;
 import io.github.layerbook.size.Size.Named;
 import java.util.ArrayList;
 import java.util.List;

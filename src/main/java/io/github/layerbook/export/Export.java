@@ -149,9 +149,9 @@ public final class Export {
     List<String> endings = new ArrayList<>();
     possible().forEach(form -> endings.add(form.ending()));
     throw new ExportException(
-        "%s is of no form that is known.%s The endings are %s; or name a form, such as --form %s."
+        "%s.%s The endings are %s; or name a form, such as --form %s."
             .formatted(
-                dot < 0 ? "A name without an ending" : "“." + ending + "”",
+                dot < 0 ? "The name has no ending" : "No form has the ending “." + ending + "”",
                 NearestWords.question("." + ending, endings),
                 String.join(", ", endings.stream().distinct().toList()),
                 possible().isEmpty() ? "text" : possible().get(0).name()));

@@ -76,8 +76,7 @@ record PrintedBlock(BlockPath block, String last, int times, boolean shared, int
    * @param opening the branches' opening brace; empty for none
    * @param applied the layer; null for a brace alone
    */
-  record Line(
-      int depth, String layer, String weights, String opening, @Nullable Applied applied) {
+  record Line(int depth, String layer, String weights, String opening, @Nullable Applied applied) {
     /** Makes a line of a brace. */
     Line(int depth, String brace) {
       this(depth, brace, "", "", null);

@@ -211,7 +211,7 @@ final class ShapeInference {
     Experts experts = place.experts;
     List<Shape> inputs =
         experts == null ? place.inputs : place.inputs.stream().map(Experts::taken).toList();
-    Declaration layer = place.layer.on(inputs);
+    Declaration layer = declared(place.layer, inputs);
     Adaptation adaptation = place.adaptation;
     Declaration tuned = adaptation == null ? layer : adaptation.of(layer, inputs);
     Declaration declaration = experts == null ? tuned : experts.of(tuned, inputs.get(0));
@@ -225,6 +225,22 @@ final class ShapeInference {
       outputs[i] = declaration.outputs().get(i).evaluated();
     }
     return new Placed(declaration, List.of(outputs));
+  }
+
+  /** What a layer declares; one that does not look how many inputs there are may miss one. */
+  private static Declaration declared(Layer layer, List<Shape> inputs) {
+    try {
+      return layer.on(inputs);
+    } catch (IndexOutOfBoundsException e) {
+      LayerException missing =
+          new LayerException(
+              inputs.isEmpty()
+                  ? "it has no input: start with a line such as input 224x224x3"
+                  : "it reads more inputs than the %d that it has: name all of them after from"
+                      .formatted(inputs.size()));
+      missing.initCause(e);
+      throw missing;
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.layerbook.layer.convolution.Convolution;
 import io.github.layerbook.layer.form.LayerForm;
 import io.github.layerbook.layer.form.OptionException;
 import io.github.layerbook.layer.form.WrittenText;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

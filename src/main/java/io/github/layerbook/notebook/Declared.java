@@ -43,7 +43,7 @@ public final class Declared<T> {
     }
     List<String> names = names();
     throw new CellError(
-        "“%s” is no %s: use %s, or a variable that holds one.%s"
+        "“%s” is not %s: use %s, or a variable that holds one.%s"
             .formatted(word, title, String.join(", ", names), NearestWords.question(word, names)));
   }
 

@@ -102,13 +102,13 @@ public final class Session implements AutoCloseable {
 
   /** The devices that come with Layerbook, and those of the notebook's variables. */
   public Declared<Device> devices() {
-    return new Declared<>(variables, Device.class, "device", Devices.all(), Device::name);
+    return new Declared<>(variables, Device.class, "a device", Devices.all(), Device::name);
   }
 
   /** The optimizers that come with Layerbook, and those of the notebook's variables. */
   public Declared<Optimizer> optimizers() {
     List<Optimizer> builtIn = List.of(Optimizer.values());
-    return new Declared<>(variables, Optimizer.class, "optimizer", builtIn, Optimizer::name);
+    return new Declared<>(variables, Optimizer.class, "an optimizer", builtIn, Optimizer::name);
   }
 
   /**

@@ -68,11 +68,6 @@ public final class Shown {
         .orElseThrow();
   }
 
-  /** Whether values like this one are shown by a renderer. */
-  public boolean shows(Object value) {
-    return renderers.all().stream().anyMatch(renderer -> renderer.fits(value));
-  }
-
   /**
    * Returns what a command gives to the cell: of an outcome the network, so that it can be assigned
    * to a variable, though it is shown as the outcome.

@@ -43,8 +43,8 @@ public record DenseEvaluation(Network network, Network dense) {
     if (larger.axes().size() != own.axes().size()
         || !larger.channels().size().is(own.channels().size().value())) {
       throw new LayerException(
-          ("an input of %s does not suit %s, whose own is %s: write as many axes, the channels last"
-                  + " and the same")
+          ("an input of %s does not suit %s, whose own is %s: write as many axes, the channels"
+                  + " last and as many of them")
               .formatted(larger, network.name(), own));
     }
     for (int axis = 0; axis < own.axes().size(); axis++) {

@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param row the layer
  */
 record LayerSteps(Row row) {
-  /** How an explanation derives a quantity of a layer, where its expression alone says too little. */
+  /**
+   * How an explanation derives a quantity of a layer, where its expression alone says too little.
+   */
   enum Derivation {
     /** By its expression. */
     PLAIN,

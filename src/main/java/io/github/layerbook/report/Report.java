@@ -75,6 +75,21 @@ public record Report(Network network, Settings settings, List<Row> rows) {
     return e;
   }
 
+  /**
+   * Returns the rows of a block, those of the blocks in it too.
+   *
+   * @throws IllegalArgumentException naming the network's blocks if it has no such block
+   */
+  public Group block(String path) {
+    List<Row> in = rows.stream().filter(row -> row.node().isIn(path)).toList();
+    if (in.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no block %s in %s; it has %s"
+              .formatted(path, network.name(), String.join(", ", network.blocks())));
+    }
+    return new Group(path, in);
+  }
+
   /** Returns the rows by outermost block; a layer outside any block is a group of its own. */
   public List<Group> groups() {
     List<Group> groups = new ArrayList<>();

@@ -115,7 +115,8 @@ interface StandardQuantities {
    * them, the N of scaling laws (Kaplan et al. 2020, section 2.1) and of Qwen's model cards.
    */
   Quantity NON_EMBEDDING =
-      Quantity.ofNetwork("Non-embedding parameters", Unit.COUNT, report -> Embeddings.without(report.rows()))
+      Quantity.ofNetwork(
+              "Non-embedding parameters", Unit.COUNT, report -> Embeddings.without(report.rows()))
           .meaning("parameters without the embeddings of tokens and the output's matrix")
           .words("non-embedding params", "non-embedding")
           .hue(Hue.ORANGE);

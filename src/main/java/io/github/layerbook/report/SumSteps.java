@@ -1,8 +1,8 @@
 package io.github.layerbook.report;
 
-import io.github.layerbook.report.LayerSteps.Derivation;
 import io.github.layerbook.layer.Axis;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.report.LayerSteps.Derivation;
 import io.github.layerbook.report.Step.Kind;
 import io.github.layerbook.size.FlatProducts;
 import io.github.layerbook.size.Size;

@@ -127,8 +127,8 @@ final class Sums {
   }
 
   /**
-   * Where terms of a sum repeat, by their values. Terms whose value is not known, which may be deep,
-   * are like no other.
+   * Where terms of a sum repeat, by their values. Terms whose value is not known, which may be
+   * deep, are like no other.
    */
   private static final class Repeats {
     /** The value of each term; a unique negative number for an unknown one. */
@@ -152,8 +152,8 @@ final class Sums {
     }
 
     /**
-     * Returns the length of a row of different terms that begins at a place and is repeated at once;
-     * 0 if there is none.
+     * Returns the length of a row of different terms that begins at a place and is repeated at
+     * once; 0 if there is none.
      *
      * @param longest the most terms of a row
      */

@@ -145,7 +145,12 @@ public final class OperationRules {
     List<Step> steps = new ArrayList<>();
     steps.add(part("N, parameters that a token uses", active()));
     Size rule = Size.product(List.of(TWO, active(), Size.of(tokens)));
-    steps.add(part("the rule, 2N for each of %s tokens".formatted(count(tokens)), rule));
+    steps.add(
+        part(
+            tokens == 1
+                ? "the rule, 2N for one token"
+                : "the rule, 2N for each of %s tokens".formatted(count(tokens)),
+            rule));
     Size sum = rule.settled();
     sum = plus(sum, steps, "products of attention, without parameters", products);
     sum = plus(sum, steps, "matrices that are used again", again * tokens);

@@ -59,8 +59,8 @@ class ExportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "net.pyy | “.pyy” is of no form that is known. Did you mean .py?",
-        "net | A name without an ending is of no form that is known.",
+        "net.pyy | No form has the ending “.pyy”. Did you mean .py?",
+        "net | The name has no ending.",
         "net.png | This cannot be written as a PNG picture; it can be written as pytorch,",
         "missing/net.py | There is no folder ",
         ". | is a folder: name a file in it",

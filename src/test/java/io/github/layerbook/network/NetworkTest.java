@@ -25,6 +25,27 @@ class NetworkTest {
     }
   }
 
+  /** Another, which looks at two inputs without counting them. */
+  @Word("difference")
+  record Difference() implements Layer {
+    @Override
+    public Declaration on(List<Shape> inputs) {
+      return Declaration.of(inputs.get(1));
+    }
+  }
+
+  @Test
+  void aLayerThatMissesAnInputSaysSoInWords() {
+    NetworkBuilder first = Network.named("net").add("own", new Plus());
+    NetworkBuilder second = Network.named("net").input(8).add("own", new Difference());
+    assertTrue(message(first).contains("own: it has no input: start with"), message(first));
+    assertTrue(message(second).contains("it reads more inputs than the 1"), message(second));
+  }
+
+  private static String message(NetworkBuilder builder) {
+    return String.valueOf(assertThrows(NetworkException.class, builder::build).getMessage());
+  }
+
   private static Network residual() {
     return Network.named("residual")
         .input(8, 8, 16)

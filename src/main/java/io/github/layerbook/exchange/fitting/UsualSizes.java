@@ -20,11 +20,21 @@ public final class UsualSizes {
   /** The sides of images in grey, which are mostly digits. */
   private static final List<Long> DIGITS = List.of(28L, 32L);
 
+  /** More channels are no colours. */
+  private static final long MOST_COLOURS = 16;
+
   private UsualSizes() {}
 
-  /** Returns the sides of images with a number of channels, of some sides. */
-  public static List<Long> sides(long channels, List<Long> sides) {
+  /**
+   * Returns the sides of images with a number of channels, of some sides.
+   *
+   * @param generated whether the first layer makes larger maps: of noise or a code, one pixel
+   */
+  public static List<Long> sides(long channels, List<Long> sides, boolean generated) {
     List<Long> ordered = new ArrayList<>(sides);
+    if (generated && channels > MOST_COLOURS) {
+      ordered.add(0, 1L);
+    }
     if (channels == 1 && ordered.removeAll(DIGITS)) {
       ordered.addAll(0, DIGITS);
     }

@@ -1,11 +1,13 @@
 package io.github.layerbook.exchange.keras;
 
+import io.github.layerbook.exchange.Arrangement;
 import io.github.layerbook.exchange.Binding;
 import io.github.layerbook.exchange.Call;
 import io.github.layerbook.exchange.Codec;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Rewriting;
 import io.github.layerbook.exchange.Writing;
 import io.github.layerbook.exchange.rewriting.Expansions;
@@ -14,6 +16,8 @@ import io.github.layerbook.exchange.rewriting.Padded;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.activation.StochasticDepth;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
@@ -22,6 +26,8 @@ import io.github.layerbook.layer.convolution.SqueezeExcitation;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.geometry.Padding;
+import io.github.layerbook.layer.linear.Buffer;
+import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.normalization.LayerScale;
 import io.github.layerbook.layer.normalization.LocalResponseNormalization;
 import io.github.layerbook.layer.pooling.AveragePool;
@@ -42,11 +48,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers that Keras has no class for, as small layers of their own: {@code layers.py} holds
- * their code. What is exported holds the code of those that it uses, by which they are known again.
+ * their code, but that of {@link OwnSequences}. What is exported holds the code of those that it uses, by
+ * which they are known again.
  */
 public final class OwnLayers {
   /** The code of the layers. */
-  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py");
+  public static final OwnCode CODE = OwnCode.of(OwnLayers.class, "layers.py", "attention.py", "statespace.py");
 
   private static final Dialect DIALECT = Keras.dialect().with(entries()).rewriting(rewritings());
 
@@ -63,24 +70,35 @@ public final class OwnLayers {
         .with(entries().stream().filter(each -> names.contains(each.entry().name())).toList());
   }
 
-  private static EntryBuilder layer(Class<? extends Layer> type, String name) {
+  static EntryBuilder layer(Class<? extends Layer> type, String name) {
     return EntryBuilder.of(type, OwnCode.MODULE, name)
         .tolerating(Keras.TOLERATED)
         .arranged(KerasAxes::channels);
   }
 
   private static List<EntryBuilder> entries() {
+    List<EntryBuilder> entries = new ArrayList<>(ofImages());
+    entries.addAll(OwnSequences.entries());
+    return entries;
+  }
+
+  private static List<EntryBuilder> ofImages() {
     return List.of(
         layer(SqueezeExcitation.class, "SqueezeExcitation")
             .axes(2)
             .signature("squeezed activation=relu gate=sigmoid use_bias:bias=True")
             .codec("activation", kind())
             .codec("gate", kind()),
-        layer(LayerScale.class, "LayerScale"),
+        layer(LayerScale.class, "LayerScale").unsaid("name"),
+        source(Parameter.class, AxisOrder.HWC).unsaid("order"),
+        source(Buffer.class, AxisOrder.CHW).fixed("element", Tensor.Element.SINGLE),
+        activation("QuickGELU", Activation.Kind.QUICKGELU),
+        activation("SquaredReLU", Activation.Kind.RELU2),
         layer(PositionEmbedding.class, "PositionEmbedding")
             .signature("length")
+            .unsaid("name", "leading")
             .codec("length", Codec.orElse(w -> w.inputs().get(0).spatial().get(0).size())),
-        layer(ClassToken.class, "ClassToken").signature("tokens=1"),
+        layer(ClassToken.class, "ClassToken").signature("tokens=1").unsaid("name", "leading"),
         layer(StochasticDepth.class, "StochasticDepth")
             .signature("rate:p")
             .arranged(KerasAxes::any),
@@ -100,9 +118,39 @@ public final class OwnLayers {
             .signature("size"));
   }
 
+  /** What reads no input is called on one all the same, for which Keras makes it. */
+  private static EntryBuilder source(Class<? extends Layer> type, AxisOrder order) {
+    return layer(type, type.getSimpleName())
+        .signature("shape")
+        .unsaid("name")
+        .computed(
+            "shape",
+            call ->
+                Shape.of(Call.sizes(call.numbers("shape", 1)), AxisOrder.HWC).sizes(order),
+            "shape",
+            writing ->
+                writing.layer().on(List.of()).output().sizes(AxisOrder.HWC).stream()
+                    .map(Size::value)
+                    .toList())
+        .arranged(
+            call ->
+                new Arrangement(
+                    List.of(),
+                    call.knowsInputs() ? call.input(0).subList(0, 1) : List.of(1L),
+                    Arrangement.Results.placed(rank -> Placement.channelsLast(1, rank)),
+                    false));
+  }
+
+  private static EntryBuilder activation(String name, Activation.Kind kind) {
+    return layer(Activation.class, name)
+        .fixed("kind", kind)
+        .unsaid("inplace")
+        .arranged(KerasAxes::any);
+  }
+
   /** Activations that Keras has under our names. */
-  private static Codec kind() {
-    Codec constant = Codec.constant(io.github.layerbook.layer.activation.Activation.Kind.class);
+  static Codec kind() {
+    Codec constant = Codec.constant(Activation.Kind.class);
     return new Codec() {
       @Override
       public @Nullable Object read(String argument, @Nullable Object value) {

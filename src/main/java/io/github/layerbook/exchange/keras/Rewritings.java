@@ -9,6 +9,7 @@ import io.github.layerbook.layer.convolution.DepthwiseConvolution;
 import io.github.layerbook.layer.convolution.SeparableConvolution;
 import io.github.layerbook.layer.linear.FullyConnected;
 import io.github.layerbook.layer.linear.Linear;
+import io.github.layerbook.layer.linear.TransposedLinear;
 import io.github.layerbook.layer.pooling.MaxPool;
 import io.github.layerbook.layer.shape.Flatten;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Rewritings {
   static List<Rewriting> all() {
     return List.of(
         Rewriting.of(FullyConnected.class, Rewritings::fullyConnected),
+        Rewriting.of(TransposedLinear.class, Rewritings::linear),
         Rewriting.of(Convolution.class, Padded::same),
         Rewriting.of(DepthwiseConvolution.class, Padded::same),
         Rewriting.of(SeparableConvolution.class, Padded::same),
@@ -27,6 +29,12 @@ final class Rewritings {
         Rewriting.of(Convolution.class, Padded::before),
         Rewriting.of(DepthwiseConvolution.class, Padded::before),
         Rewriting.of(SeparableConvolution.class, Padded::before));
+  }
+
+  /** Keras's kernels lie inputs before outputs anyway. */
+  private static List<Layer> linear(Writing writing) {
+    TransposedLinear layer = (TransposedLinear) writing.layer();
+    return List.of(new Linear(layer.out(), layer.bias(), null));
   }
 
   /** A vector needs no flattening; Keras flattens one to itself. */

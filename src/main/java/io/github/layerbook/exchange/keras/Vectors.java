@@ -24,7 +24,8 @@ final class Vectors {
   private Vectors() {}
 
   static List<EntryBuilder> entries() {
-    List<EntryBuilder> entries = new ArrayList<>(List.of(dense(), einsum(), embedding()));
+    List<EntryBuilder> entries =
+        new ArrayList<>(List.of(dense(), einsum(), embedding(), reversible()));
     entries.add(dropout(Dropout.Kind.VALUES, "Dropout").signature("noise_shape=None seed=None"));
     entries.add(
         dropout(Dropout.Kind.VALUES, "AlphaDropout")
@@ -60,6 +61,30 @@ final class Vectors {
                 + " weights=None")
         .naming(Tensors.weight("embeddings"))
         .arranged(KerasAxes::channels);
+  }
+
+  /** An embedding, and called the other way round the head that has its weights. */
+  private static EntryBuilder reversible() {
+    return EntryBuilder.of(
+            List.of(Embedding.class, Linear.class),
+            call ->
+                call.flag("reverse")
+                    ? new Linear(call.size("input_dim"), false, null)
+                    : new Embedding(call.size("input_dim"), call.size("output_dim")),
+            writing -> Map.of(),
+            Keras.LAYERS,
+            "ReversibleEmbedding")
+        .signature(
+            "input_dim output_dim tie_weights=True embeddings_initializer=None"
+                + " embeddings_regularizer=None embeddings_constraint=None mask_zero=False"
+                + " reverse_dtype=None logit_soft_cap=None")
+        .option("reverse", false)
+        .tolerating(Keras.TOLERATED)
+        .limit(
+            "a head beside the embedding: write a layer of its own",
+            call -> call.flag("reverse") && !call.flag("tie_weights"))
+        .arranged(KerasAxes::channels)
+        .readOnly();
   }
 
   /** The kinds differ in what they zero together and by what they replace it: in training alone. */

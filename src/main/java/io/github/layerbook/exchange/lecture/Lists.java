@@ -187,7 +187,7 @@ final class Lists {
           .ifPresent(
               size -> {
                 outline.input(WrittenShape.image(size, false));
-                outline.note("the input is taken from a comment: " + ReadingOptions.text(size));
+                outline.note(Clues.TAKEN + ReadingOptions.text(size));
               });
     }
     found.problems().forEach(problem -> outline.problem(problem.line(), problem.message()));

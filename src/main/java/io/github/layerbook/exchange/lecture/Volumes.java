@@ -25,6 +25,13 @@ final class Volumes {
       Pattern.compile("(?m)^[\\s*•-]*" + LABELLED + "[\\[(]\\s*\\d[\\d,]*\\s*[xX×*]\\s*\\d");
   private static final Pattern INPUT = Pattern.compile("(?i)^(?:the )?(?:input|image|data)\\b.*");
   private static final Pattern LABEL = Pattern.compile("^([^:]{1,40}):\\s*(.*)$");
+  /** What follows the layer: {@code memory: 224*224*64=3.2M weights: (3*3*3)*64 = 1,728}. */
+  private static final Pattern COSTS =
+      Pattern.compile("(?i)\\b(?:memory|weights|params|parameters)\\s*:.*$");
+
+  /** A kernel and filters in a label: {@code CONV3-64}. */
+  private static final Pattern SIZED = Pattern.compile("(?i)^\\W*conv(\\d{1,2})-(\\d{1,5})\\s*$");
+
   private static final Pattern NAME = Pattern.compile("[\\p{L}_]+[\\d_]+");
   private static final Pattern SUM = Pattern.compile("(?i)^\\W*(?:grand\\s+)?total\\b.*");
 
@@ -72,11 +79,17 @@ final class Volumes {
 
   /** What a line says beside the volume, which may stand between the layer's name and the rest. */
   private static String said(Matcher volume) {
-    return volume.group(1) == null ? volume.group(3) : volume.group(1) + ": " + volume.group(3);
+    String rest = COSTS.matcher(volume.group(3)).replaceFirst("");
+    return volume.group(1) == null ? rest : volume.group(1) + ": " + rest;
   }
 
   private static Optional<LayerPhrase> phrase(String said) {
     Matcher label = LABEL.matcher(said);
+    Matcher sized = SIZED.matcher(label.matches() ? label.group(1) : "");
+    if (sized.matches()) {
+      long kernel = Long.parseLong(sized.group(1));
+      return Optional.of(LayerPhrase.convolution(kernel, Long.parseLong(sized.group(2))));
+    }
     return label.matches()
         ? LayerPhrase.read(label.group(1), label.group(2))
         : LayerPhrase.read(NAME.matcher(said).lookingAt() ? said : "", said);

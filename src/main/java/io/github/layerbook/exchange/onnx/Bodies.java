@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx;
 
 import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.onnx.inference.Known;
+import io.github.layerbook.exchange.onnx.inference.Scans;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.tracing.Slices;
@@ -59,56 +60,57 @@ record Bodies(Tracer tracer) {
    * example, whose turns are no more than the batch's.
    */
   private void loop(Operation operation, ModelGraph body) {
-    boolean scan = operation.operator().equals("Scan");
-    int scanned = (int) operation.number("num_scan_inputs", 0);
-    int states = body.inputs().size() - (scan ? scanned : 2);
-    boolean examples = false;
-    Optional<Long> turns = scan ? Optional.empty() : most(operation);
+    int states = Scans.states(operation, body);
+    Optional<String> turns = begin(operation, body, states);
+    tracer.follow(body);
+    turns.ifPresent(
+        often ->
+            tracer
+                .graph()
+                .note(
+                    "%s: its body is shown and counted once, however often it runs%s"
+                        .formatted(operation, often)));
+    int first = isScan(operation) ? 0 : 1;
+    for (int i = 0; i < Math.min(operation.outputs().size(), body.outputs().size() - first); i++) {
+      TracedTensor made = tracer.find(body.outputs().get(i + first).name()).orElse(null);
+      if (made != null) {
+        String name = operation.outputs().get(i);
+        tracer.put(name, i < states ? made : stacked(operation, name, i - states, made));
+      }
+    }
+  }
+
+  private static boolean isScan(Operation operation) {
+    return operation.operator().equals("Scan");
+  }
+
+  /** Gives a body what it has in its first turn; returns how often it runs, if by a batch, not. */
+  private Optional<String> begin(Operation operation, ModelGraph body, int states) {
+    Optional<Long> turns = isScan(operation) ? Optional.empty() : most(operation);
     for (int i = 0; i < Math.min(body.inputs().size(), operation.inputs().size()); i++) {
       String inner = body.inputs().get(i).name();
       TracedTensor given = tracer.find(operation.inputs().get(i)).orElse(null);
-      boolean sliced = scan && i >= states;
+      boolean sliced = isScan(operation) && i >= states;
       if (given == null) {
         tracer
             .shapes()
             .find(inner)
             .filter(known -> known.varies() && !sliced)
             .ifPresent(known -> tracer.put(inner, state(known.extents())));
-        continue;
+      } else if (!sliced) {
+        tracer.put(inner, given);
+      } else {
+        int axis = given.axis(Scans.axis(operation, Scans.INPUTS, i - states));
+        turns = Optional.of(given.extents().get(axis));
+        boolean example = axis == given.batchAxis();
+        tracer.put(
+            inner, example ? Batches.example(given, axis) : Slices.picked(given, axis, 0));
       }
-      int axis = sliced ? given.axis(axis(operation, "scan_input_axes", i - states)) : 0;
-      boolean example = sliced && axis == given.batchAxis();
-      examples |= example;
-      turns = sliced ? Optional.of(given.extents().get(axis)) : turns;
-      tracer.put(
-          inner,
-          example ? Batches.example(given, axis) : sliced ? Slices.picked(given, axis, 0) : given);
     }
-    tracer.follow(body);
-    if (!examples) {
-      tracer
-          .graph()
-          .note(
-              "%s: its body is shown and counted once, however often it runs%s"
-                  .formatted(
-                      operation,
-                      turns
-                          .map(most -> ", which is %,d times at the most".formatted(most))
-                          .orElse("")));
-    }
-    for (int i = 0; i < operation.outputs().size(); i++) {
-      int at = scan ? i : i + 1;
-      Optional<TracedTensor> made =
-          at < body.outputs().size()
-              ? tracer.find(body.outputs().get(at).name())
-              : Optional.empty();
-      String name = operation.outputs().get(i);
-      int output = i;
-      made.map(
-              tensor ->
-                  output < states ? tensor : stacked(operation, output, output - states, tensor))
-          .ifPresent(tensor -> tracer.put(name, tensor));
-    }
+    return turns.filter(most -> most == TracedTensor.BATCH).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            turns.map(most -> ", which is %,d times at the most".formatted(most)).orElse(""));
   }
 
   /** How often a loop runs at the most, if the file tells. */
@@ -131,23 +133,16 @@ record Bodies(Tracer tracer) {
     return TracedTensor.of(traced, plain, tracer.graph().add("state", layer), Tracer.NO_METHODS);
   }
 
-  private static long axis(Operation operation, String attribute, int place) {
-    return operation
-        .numbers(attribute)
-        .filter(all -> place < all.size())
-        .map(all -> all.get(place))
-        .orElse(0L);
-  }
-
   /** What all turns make: a batch of examples, or a row of the shape that is known. */
-  private TracedTensor stacked(Operation operation, int output, int place, TracedTensor turn) {
+  private TracedTensor stacked(
+      Operation operation, String output, int place, TracedTensor turn) {
     if (turn.batchAxis() < 0) {
-      long axis = axis(operation, "scan_output_axes", place);
+      long axis = Scans.axis(operation, Scans.OUTPUTS, place);
       return Batches.within(turn, (int) (axis < 0 ? axis + turn.rank() + 1 : axis));
     }
     return tracer
         .shapes()
-        .find(operation.outputs().get(output))
+        .find(output)
         .map(known -> Opaques.row(tracer, operation, List.of(turn), known.extents(), 0))
         .orElse(turn);
   }

@@ -10,64 +10,59 @@ import io.github.layerbook.exchange.tracing.Reductions;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that are no one layer of the dialect, and what becomes of each. */
 final class Handlers {
-  static final Map<String, Tracer.Handler> ALL = all();
+  /** Operators that choose, compare or mask values. */
+  private static final Set<String> CHOSEN =
+      Set.copyOf(
+          Dialect.names(
+              "Where And Or Xor Equal Greater GreaterOrEqual Less LessOrEqual BitwiseAnd"
+                  + " BitwiseOr"));
+
+  /** Operators that change every value by itself. */
+  private static final Set<String> ALIKE =
+      Set.copyOf(
+          Dialect.names(
+              "Sqrt Pow Neg Abs Reciprocal Log Erf Erfc Sin Cos Sign Floor Ceil Round Not CumSum"
+                  + " Trilu QuantizeLinear DequantizeLinear Hardmax IsNaN IsInf ReverseSequence"
+                  + " Scaler Normalizer Imputer Binarizer LabelEncoder"));
 
   private Handlers() {}
 
-  private static Map<String, Tracer.Handler> all() {
-    Map<String, Tracer.Handler> all = new HashMap<>();
-    for (String name : List.of("Reshape", "Flatten")) {
-      all.put(name, Arranging::reshape);
-    }
-    all.put("Transpose", Arranging::transpose);
-    all.put("Squeeze", Arranging::squeeze);
-    all.put("Unsqueeze", Arranging::unsqueeze);
-    all.put("Slice", Arranging::slice);
-    all.put("Split", Arranging::split);
-    all.put("Gather", Arranging::gather);
-    all.put("Concat", Combining::concat);
-    for (String name : List.of("Expand", "Tile")) {
-      all.put(name, Arranging::grown);
-    }
-    for (String name : List.of("Add", "Sum", "Sub", "Mul", "Div", "Mean", "Max", "Min")) {
-      all.put(name, Combining::merge);
-    }
-    for (String name :
-        Dialect.names(
-            "Where And Or Xor Equal Greater GreaterOrEqual Less LessOrEqual BitwiseAnd BitwiseOr")) {
-      all.put(name, Combining::chosen);
-    }
-    all.put("MatMul", Combining::product);
-    all.put("FusedMatMul", Combining::product);
-    all.put("Einsum", Contractions::follow);
-    all.put(
-        "ReduceMean", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
-    all.put("ReduceSum", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE));
-    all.put("ReduceMax", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.MAX));
-    all.put("ReduceMin", (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.MAX));
-    all.put("LSTM", Handlers::recurrent);
-    all.put("GRU", Handlers::recurrent);
-    all.put("RNN", Handlers::recurrent);
-    for (String name : List.of("Identity", "Cast", "CastLike")) {
-      all.put(name, (tracer, operation) -> List.of(tracer.tensor(operation.inputs().get(0))));
-    }
-    for (String name :
-        Dialect.names(
-            "Sqrt Pow Neg Abs Reciprocal Log Erf Erfc Sin Cos Sign Floor Ceil Round Not CumSum Trilu"
-                + " QuantizeLinear DequantizeLinear Hardmax IsNaN IsInf ReverseSequence"
-                + " Scaler Normalizer Imputer Binarizer LabelEncoder")) {
-      all.put(name, Handlers::alike);
-    }
-    return Map.copyOf(all);
+  /** Returns what becomes of an operator's operations; null for one that the dialect has. */
+  static Tracer.@Nullable Handler of(String operator) {
+    return switch (operator) {
+      case "Reshape", "Flatten" -> Arranging::reshape;
+      case "Transpose" -> Arranging::transpose;
+      case "Squeeze" -> Arranging::squeeze;
+      case "Unsqueeze" -> Arranging::unsqueeze;
+      case "Slice" -> Arranging::slice;
+      case "Split" -> Arranging::split;
+      case "Gather" -> Arranging::gather;
+      case "Expand", "Tile" -> Arranging::grown;
+      case "Concat" -> Combining::concat;
+      case "Add", "Sum", "Sub", "Mul", "Div", "Mean", "Max", "Min" -> Combining::merge;
+      case "MatMul", "FusedMatMul" -> Combining::product;
+      case "Einsum" -> Contractions::follow;
+      case "ReduceMean", "ReduceSum" ->
+          (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.AVERAGE);
+      case "ReduceMax", "ReduceMin" ->
+          (tracer, operation) -> reduce(tracer, operation, GlobalPool.Kind.MAX);
+      case "LSTM", "GRU", "RNN" -> Handlers::recurrent;
+      case "Identity", "Cast", "CastLike" ->
+          (tracer, operation) -> List.of(input(tracer, operation));
+      default ->
+          CHOSEN.contains(operator)
+              ? Combining::chosen
+              : ALIKE.contains(operator) ? Handlers::alike : null;
+    };
   }
 
   static TracedTensor input(Tracer tracer, Operation operation) {

@@ -180,7 +180,7 @@ final class Tracer {
     if (!own) {
       throw new PythonException("an operator of the domain %s", operation.domain());
     }
-    Handler handler = Handlers.ALL.get(operator);
+    Handler handler = Handlers.of(operator);
     if (handler != null) {
       return handler.apply(this, operation);
     }

@@ -21,7 +21,7 @@ enum CodeForm implements TextForm {
   PYTORCH(
       PyTorch.dialect().name(),
       Dialect.names(
-          "torch nn. F. forward Conv1d Conv2d Conv3d Linear( Pool2d BatchNorm2d ModuleList"
+          "torch timm. nn. F. forward Conv1d Conv2d Conv3d Linear( Pool2d BatchNorm2d ModuleList"
               + " in_channels"),
       TorchCode::read,
       TorchCode::readAll),

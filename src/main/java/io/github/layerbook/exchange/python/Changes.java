@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.python;
 
 import io.github.layerbook.exchange.python.syntax.Expression;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.HostValue;
 import io.github.layerbook.exchange.python.value.Instance;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Changes {
 
   private boolean changes(Statement statement) {
     if (statement instanceof Statement.Assign assign) {
-      return assign.targets().stream().anyMatch(this::isPart);
+      return assign.targets().stream().anyMatch(target -> isPart(target) || isMade(target));
     } else if (statement instanceof Statement.Augment augment) {
       return isPart(augment.target())
           || (augment.target() instanceof Expression.Name && isHeld(augment.target()));
@@ -68,6 +69,13 @@ final class Changes {
     return target instanceof Expression.Attribute attribute
         ? isHeld(attribute.of())
         : target instanceof Expression.Item item && isHeld(item.of());
+  }
+
+  /** A name that goes on holding what a layer made, as if the next had not been applied. */
+  private boolean isMade(Expression target) {
+    return target instanceof Expression.Name name
+        && variables.get(name.name()) instanceof HostValue value
+        && value.isMade();
   }
 
   private boolean isHeld(Expression expression) {

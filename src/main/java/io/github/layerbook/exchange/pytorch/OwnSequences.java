@@ -8,6 +8,7 @@ import io.github.layerbook.exchange.EntryBuilder;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
 import io.github.layerbook.layer.linear.Parameter;
+import io.github.layerbook.layer.merge.Dot;
 import io.github.layerbook.layer.statespace.GatedDeltaRule;
 import io.github.layerbook.layer.statespace.HeadedStateSpace;
 import io.github.layerbook.layer.statespace.SelectiveStateSpace;
@@ -36,6 +37,14 @@ final class OwnSequences {
             .refusing(layer -> OwnModules.requireName(((ClassToken) layer).name()))
             .signature("features tokens=1 name=class_token leading=True")
             .writing(channels("features"))
+            .arranged(TorchAxes::last),
+        module(Dot.class, "DotProduct")
+            .axes(0)
+            .signature("normalize=False")
+            .arranged(TorchAxes::last),
+        module(Dot.class, "DotProducts")
+            .axes(1)
+            .signature("normalize=False")
             .arranged(TorchAxes::last),
         module(SelectiveStateSpace.class, "Mamba")
             .signature(

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Python code of classes for layers that a framework has none for: a file of {@link OwnClass}es
+ * The Python code of classes for layers that a framework has none for: files of {@link OwnClass}es
  * with two empty lines between them.
  */
 public final class OwnCode {
@@ -32,18 +32,23 @@ public final class OwnCode {
     this.sources = sources;
   }
 
-  /** Reads a file beside a class. */
-  public static OwnCode of(Class<?> beside, String file) {
-    try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(file))) {
-      String text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, OwnClass> sources = new LinkedHashMap<>();
-      for (String part : text.split("\n\n\n", -1)) {
+  /** Reads files beside a class. */
+  public static OwnCode of(Class<?> beside, String... files) {
+    Map<String, OwnClass> sources = new LinkedHashMap<>();
+    for (String file : files) {
+      for (String part : text(beside, file).split("\n\n\n", -1)) {
         if (part.startsWith(CLASS)) {
           String name = part.substring(CLASS.length(), part.indexOf('('));
           sources.put(name, OwnClass.of(name, part.strip()));
         }
       }
-      return new OwnCode(sources);
+    }
+    return new OwnCode(sources);
+  }
+
+  private static String text(Class<?> beside, String file) {
+    try (InputStream source = Objects.requireNonNull(beside.getResourceAsStream(file))) {
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

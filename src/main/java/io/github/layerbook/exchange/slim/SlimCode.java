@@ -66,7 +66,7 @@ public final class SlimCode {
       String size = ReadingOptions.text(candidates.get(taken));
       notes.add(
           taken < told
-              ? "the input is taken from a comment: " + size
+              ? Clues.TAKEN + size
               : "the text does not state the input's size; %s is taken: give another with --input"
                   .formatted(size));
     }

@@ -100,8 +100,7 @@ final class BareTensors {
     List<Size> shape = new ArrayList<>(leading ? List.of(Size.of(1)) : List.of());
     shape.addAll(List.of(extents));
     Layer layer = new Parameter(shape, order, "");
-    Node parameter =
-        new Node(node.name(), layer, List.of(), node.blockPath(), node.weightsOf());
+    Node parameter = new Node(node.name(), layer, List.of(), node.blockPath(), node.weightsOf());
     steps.add(parameter);
     return leading ? step("table", reshape(extents), parameter.output()) : parameter.output();
   }
@@ -112,8 +111,7 @@ final class BareTensors {
   }
 
   private OutputAddress step(String name, Layer layer, OutputAddress... reads) {
-    Node step =
-        new Node(node.name() + "_" + name, layer, List.of(reads), node.blockPath(), "");
+    Node step = new Node(node.name() + "_" + name, layer, List.of(reads), node.blockPath(), "");
     steps.add(step);
     return step.output();
   }

@@ -201,8 +201,7 @@ public final class Forwards {
     return lastUses;
   }
 
-  private OutputAddress layer(
-      Region region, Group parts, Said said, Statements statements) {
+  private OutputAddress layer(Region region, Group parts, Said said, Statements statements) {
     Said owner = owner(said);
     boolean tied = isTied(region, said, owner);
     List<String> path = path(region, tied ? said : owner);
@@ -215,7 +214,7 @@ public final class Forwards {
 
   /** Whether a layer is a module of its own that has only its weight from another. */
   private static boolean isTied(Region region, Said said, Said owner) {
-    return !owner.invocation().equals(said.invocation()) || !region.items().contains(owner);
+    return !owner.invocation().isMadeAs(said.invocation()) || !region.items().contains(owner);
   }
 
   /** Gives modules in a block, and in no smaller one, the weights of others in it. */

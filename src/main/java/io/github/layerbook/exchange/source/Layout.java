@@ -62,6 +62,19 @@ public record Layout(Shape shape, List<Long> extents, Placement at) {
     return order;
   }
 
+  /** Returns whether the values lie in the same order as in another placement of this value. */
+  public boolean isOrderedAs(Layout other) {
+    return large().equals(other.large());
+  }
+
+  /** Our axes in the tensor's order, without those of extent 1. */
+  private List<Integer> large() {
+    return IntStream.range(0, rank())
+        .filter(axis -> at.axes().contains(axis) && extents.get(axis) != 1)
+        .mapToObj(axis -> at.axes().indexOf(axis))
+        .toList();
+  }
+
   /** Returns the same value with its axes elsewhere. */
   public Layout placed(Placement wanted) {
     return of(shape, wanted);

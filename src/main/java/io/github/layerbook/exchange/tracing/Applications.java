@@ -12,10 +12,15 @@ import io.github.layerbook.exchange.Placement;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.layer.Layer;
+import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.Attention;
+import io.github.layerbook.layer.normalization.BatchNormalization;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Classes and functions of a dialect applied to tensors. */
@@ -37,9 +42,13 @@ public final class Applications {
       String path,
       @Nullable Object weightsOf) {
     Graph graph =
-        inputs.stream().filter(TracedTensor::isTraced).findFirst().map(TracedTensor::graph).orElse(null);
+        inputs.stream()
+            .filter(TracedTensor::isTraced)
+            .findFirst()
+            .map(TracedTensor::graph)
+            .orElse(null);
     if (graph == null) {
-      return List.of(inputs.get(0));
+      return constants(entry, arguments, options, inputs);
     }
     List<TracedTensor> traced = traced(inputs, graph, entry);
     TracedTensor first = traced.get(0);
@@ -49,7 +58,13 @@ public final class Applications {
       Made made = added(first, reading, List.of(first.made()), path, weightsOf).get(0);
       return List.of(first.with(first.extents(), first.placement(), made));
     } else if (isLonger(first, arrangement)) {
-      return List.of(longer(first, reading, path, weightsOf));
+      return reading.layer() instanceof BatchNormalization
+          ? alongPositions(entry, arguments, first, path, weightsOf)
+          : List.of(longer(first, reading, path, weightsOf));
+    } else if (LongBatch.is(first)) {
+      Arguments behind = behind(entry, arguments);
+      return LongBatch.within(
+          traced, apart -> apply(entry, behind, options, apart, path, weightsOf));
     }
     List<Made> operands = new ArrayList<>();
     for (Operand operand : arrangement.operands()) {
@@ -67,6 +82,24 @@ public final class Applications {
               made));
     }
     return results;
+  }
+
+  /** What a layer makes of what does not depend on the input does not either. */
+  private static List<TracedTensor> constants(
+      Entry entry, Arguments arguments, Arguments options, List<TracedTensor> inputs) {
+    TracedTensor first = inputs.get(0);
+    try {
+      Reading reading =
+          entry.read(arguments, options, inputs.stream().map(TracedTensor::extents).toList());
+      Arrangement arrangement = reading.arrangement();
+      List<Shape> shapes = arrangement.operands().stream().map(Operand::shape).toList();
+      List<Shape> outputs = reading.layer().on(shapes).outputs();
+      return arrangement.extents(outputs).stream()
+          .map(extents -> TracedTensor.constant(extents, first.weight(), first.methods()))
+          .toList();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return List.of(first); // as much as is known of a shape that nobody may need
+    }
   }
 
   /** The inputs that a layer reads: learned values are some of a module, others of none. */
@@ -147,6 +180,39 @@ public final class Applications {
     return next == null
         ? outputs
         : graph.add(path + "_activation", next, outputs.subList(0, 1), null);
+  }
+
+  /** The channels of {@code [N*T, C]} are those of {@code [N, C, T]}. */
+  private static List<TracedTensor> alongPositions(
+      Entry entry,
+      Arguments arguments,
+      TracedTensor tensor,
+      String path,
+      @Nullable Object weightsOf) {
+    return LongBatch.within(
+        List.of(tensor),
+        apart -> {
+          TracedTensor turned = Layouts.permuted(apart.get(0), List.of(0, 2, 1));
+          return List.of(
+              Layouts.permuted(
+                  one(entry, arguments, turned, path, weightsOf), List.of(0, 2, 1)));
+        });
+  }
+
+  /** Arguments of a tensor that has one axis more at its front: axes count from there. */
+  private static Arguments behind(Entry entry, Arguments arguments) {
+    List<@Nullable Object> positional = new ArrayList<>(arguments.positional());
+    for (int i = 0; i < positional.size() && i < entry.arguments().size(); i++) {
+      positional.set(i, behind(entry.arguments().get(i).name(), positional.get(i)));
+    }
+    Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.named());
+    named.replaceAll(Applications::behind);
+    return new Arguments(positional, named);
+  }
+
+  private static @Nullable Object behind(String name, @Nullable Object value) {
+    boolean axis = Set.of("dim", "axis").contains(name);
+    return axis && value instanceof Long place && place > 0 ? Long.valueOf(place + 1) : value;
   }
 
   /** Whether a layer of vectors meets a batch that has taken positions in: {@code [N*T, C]}. */

@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.tracing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +16,26 @@ public final class Clues {
           "(?<![\\w.])" + EXTENT + "(?:\\s*[,x×X*]\\s*" + EXTENT + "(?![\\w.])){1,4}(?![\\w.])");
   private static final Pattern SIZES_TOGETHER =
       Pattern.compile("(?<![\\w.])\\d{1,5}(?:[xX×]\\d{1,5}){1,3}(?!\\w)");
+  private static final Pattern NAMED =
+      Pattern.compile("\\b(?:image_size|img_size|input_resolution)\\s*=\\s*\\d{2,4}\\b");
   private static final Pattern COMMENT = Pattern.compile("#(.*)$");
+
+  /** Says that a size is taken; the size follows. */
+  public static final String TAKEN = "the input is what a comment or an argument's name says: ";
 
   private Clues() {}
 
-  /** Returns sizes in comments and prose, without the batch, in the order of the text. */
+  /**
+   * Returns sizes that arguments are called by, the last first, then those in comments and prose,
+   * without the batch, in the order of the text.
+   */
   public static List<List<Long>> sizes(String text, List<Integer> prose) {
     Set<List<Long>> found = new LinkedHashSet<>();
+    List<String> named =
+        new ArrayList<>(
+            NAMED.matcher(text).results().map(r -> r.group().replaceAll("\\D", "")).toList());
+    Collections.reverse(named);
+    named.forEach(side -> add(List.of(side, side, "3"), found));
     String[] lines = text.split("\n", -1);
     boolean quoted = false;
     for (int i = 0; i < lines.length; i++) {

@@ -10,6 +10,7 @@ import io.github.layerbook.layer.shape.Permute;
 import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,13 +39,27 @@ public final class Layouts {
               : "a tensor %s has other axes than the layer expects"
                   .formatted(TracedTensor.text(extents)));
     }
+    List<Integer> last = new ArrayList<>(theirs);
+    Collections.rotate(last, -1);
+    if (have.contains(Placement.NONE) && mine.equals(last) && isSorted(mine)) {
+      // Axes have come or gone: the values lie as they are read with channels last.
+      return reshaped(made, mine.stream().map(own(extents)::get).toList(), AxisOrder.HWC);
+    }
     if (!mine.equals(theirs)) {
       made = permuted(made, have, theirs, extents);
     }
     Shape shape = wanted.shape(own(extents));
-    return sizes(shape).equals(sizes(made.shape()))
-        ? made
-        : reshaped(made, sizes(shape), AxisOrder.CHW);
+    List<Long> sizes = new ArrayList<>(sizes(shape));
+    if (sizes.equals(sizes(made.shape()))) {
+      return made;
+    }
+    boolean featuresLast = wanted.axes().equals(List.of(2, 1));
+    Collections.rotate(sizes, featuresLast ? -1 : 0);
+    return reshaped(made, sizes, featuresLast ? AxisOrder.HWC : AxisOrder.CHW);
+  }
+
+  private static boolean isSorted(List<Integer> axes) {
+    return axes.equals(axes.stream().sorted().toList());
   }
 
   /** Extents of one example: what the batch's axis has taken in. */
@@ -262,7 +277,7 @@ public final class Layouts {
   /** The output with its axes as the framework has them, those of extent 1 left where they are. */
   private static Made unordered(TracedTensor tensor) {
     List<Integer> axes = large(tensor.placement().axes(), tensor.extents());
-    return axes.equals(axes.stream().sorted().toList()) ? tensor.made() : inOrder(tensor);
+    return isSorted(axes) ? tensor.made() : inOrder(tensor);
   }
 
   /** The output with its axes as the framework has them. */

@@ -10,15 +10,17 @@ import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.attention.ClassToken;
 import io.github.layerbook.layer.attention.PositionEmbedding;
+import io.github.layerbook.layer.form.LayerForm;
+import io.github.layerbook.layer.geometry.OpenExtents;
 import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.linear.Linear;
 import io.github.layerbook.layer.linear.Parameter;
-import io.github.layerbook.layer.shape.Reshape;
-import io.github.layerbook.layer.geometry.OpenExtents;
+import io.github.layerbook.layer.shape.Opaque;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.MatrixProduct;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.normalization.LayerScale;
+import io.github.layerbook.layer.shape.Reshape;
 import io.github.layerbook.size.Size;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,7 +77,12 @@ public final class Merges {
   public static TracedTensor merged(
       Merge.Kind kind, TracedTensor first, TracedTensor second, boolean inPlace) {
     List<Long> extents = broadcast(first.extents(), second.extents());
-    if (!first.isTraced() || !second.isTraced()) {
+    if (LongBatch.is(first) || LongBatch.is(second)) {
+      return LongBatch.within(
+              List.of(first, second),
+              apart -> List.of(merged(kind, apart.get(0), apart.get(1), inPlace)))
+          .get(0);
+    } else if (!first.isTraced() || !second.isTraced()) {
       return withConstant(kind, first, second, extents);
     }
     TracedTensor one = ranked(first, extents.size());
@@ -93,11 +100,14 @@ public final class Merges {
 
   /** A placement that neither tensor has to leave, if there is one. */
   private static Placement common(TracedTensor one, TracedTensor two) {
-    List<Integer> axes = one.placement().axes();
-    boolean whole =
-        axes.stream().sorted().toList().equals(one.ownAxes())
-            && !(two.placement().axes().size() > axes.size());
-    return whole ? one.placement() : new Placement(one.ownAxes());
+    return isWhole(one)
+        ? one.placement()
+        : isWhole(two) ? two.placement() : new Placement(one.ownAxes());
+  }
+
+  /** Whether a tensor's placement has all axes but the batch's. */
+  private static boolean isWhole(TracedTensor tensor) {
+    return tensor.placement().axes().stream().sorted().toList().equals(tensor.ownAxes());
   }
 
   private static TracedTensor ranked(TracedTensor tensor, int rank) {
@@ -159,6 +169,9 @@ public final class Merges {
     boolean table = kind == Merge.Kind.ADD && traced.rank() == 3 && own.equals(last.subList(1, 3));
     boolean sums = kind == Merge.Kind.MULTIPLY && own.size() <= 1;
     @Nullable Layer layer = null;
+    if (!weight.changes().isEmpty()) {
+      return withParameter(kind, traced, constant, weight);
+    }
     Placement placement = new Placement(List.of(2, 1));
     if (table) {
       long length = weight.extents().stream().filter(extent -> extent != 1).findFirst().orElse(1L);
@@ -185,12 +198,18 @@ public final class Merges {
       Merge.Kind kind, TracedTensor traced, TracedTensor constant, TracedTensor.Weight weight) {
     long values = constant.extents().stream().reduce(1L, Math::multiplyExact);
     if (values != weight.extents().stream().reduce(1L, Math::multiplyExact)) {
-      throw new PythonException(
-          "part of the learned values `%s` is combined with a tensor, for which there is no layer",
-          weight.path());
+      return withSource(kind, traced, constant, sizes -> made(weight, traced.graph(), sizes));
     }
-    return withSource(
-        kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+    return withSource(kind, traced, constant, sizes -> parameter(weight, traced.graph(), sizes));
+  }
+
+  /** What is made of learned values alone, such as rows of a table at fixed places. */
+  private static Made made(TracedTensor.Weight weight, Graph graph, List<Size> sizes) {
+    List<Size> own = weight.extents().stream().map(Size::of).toList();
+    Made learned = of(weight, graph, new Parameter(own, AxisOrder.HWC, ""));
+    graph.note("what is made of learned values alone is a row of its own, without work");
+    String name = weight.path().substring(weight.path().lastIndexOf('.') + 1) + "_part";
+    return graph.add(name, new Opaque(sizes, AxisOrder.CHW, "part", Size.of(0)), learned);
   }
 
   /**
@@ -202,6 +221,9 @@ public final class Merges {
     List<Size> wanted = new ArrayList<>(sizes);
     Collections.rotate(wanted, order == AxisOrder.HWC ? -1 : 0);
     Made made = of(weight, graph, new Parameter(own, order, ""));
+    for (Layer change : weight.changes()) {
+      made = graph.add(LayerForm.of(change).words().get(0), change, made);
+    }
     return own.equals(wanted)
         ? made
         : graph.add(
@@ -238,10 +260,7 @@ public final class Merges {
       Function<List<Size>, Made> source) {
     List<Long> extents = broadcast(traced.extents(), constant.extents());
     TracedTensor standing = ranked(traced, extents.size());
-    Placement plain =
-        standing.placement().axes().stream().sorted().toList().equals(standing.ownAxes())
-            ? standing.placement()
-            : new Placement(standing.ownAxes());
+    Placement plain = isWhole(standing) ? standing.placement() : new Placement(standing.ownAxes());
     List<Size> sizes = new ArrayList<>();
     for (int axis : plain.axes()) {
       int own = axis - extents.size() + constant.rank();
@@ -314,18 +333,22 @@ public final class Merges {
 
   private static TracedTensor withToken(
       List<TracedTensor> tensors, List<TracedTensor> constants, int along, List<Long> extents) {
-    TracedTensor token = constants.get(0);
+    TracedTensor token = constants.get(constants.size() - 1);
     TracedTensor.Weight weight = token.weight();
     TracedTensor traced = tensors.stream().filter(TracedTensor::isTraced).findFirst().orElseThrow();
-    if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
+    int behind = tensors.size() - 1;
+    if (behind > 1 && tensors.get(behind).isTraced() && !tensors.get(behind - 1).isTraced()) {
+      List<TracedTensor> outer = new ArrayList<>(tensors.subList(0, behind - 1));
+      outer.add(concatenated(tensors.subList(behind - 1, behind + 1), along));
+      return concatenated(outer, along);
+    } else if (tensors.size() != 2 || weight == null || along != 1 || traced.rank() != 3) {
       throw new PythonException(
           "a tensor %s does not depend on the input and is concatenated, for which there is no"
               + " layer",
           TracedTensor.text(token.extents()));
     }
     Placement sequence = new Placement(List.of(2, 1));
-    Layer layer =
-        new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
+    Layer layer = new ClassToken(Size.of(token.extents().get(1)), "", weight.extents().size() > 1);
     Made made = of(weight, traced.graph(), layer, Layouts.placed(traced, sequence));
     return traced.with(extents, sequence, made);
   }
@@ -338,7 +361,11 @@ public final class Merges {
       return linear(second, second.rank() - 2, first, 0);
     }
     int rank = first.rank();
-    if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
+    if (LongBatch.is(first) && LongBatch.is(second)) {
+      return LongBatch.within(
+              List.of(first, second), apart -> List.of(product(apart.get(0), apart.get(1))))
+          .get(0);
+    } else if (!first.isTraced() || !second.isTraced() || rank < 3 || second.rank() != rank) {
       throw misfit(
           "the product of tensors %s and %s has no layer here", first.extents(), second.extents());
     }

@@ -26,6 +26,11 @@ public final class Reductions {
     axes.forEach(axis -> extents.set(axis, 1L));
     if (!tensor.isTraced()) {
       return dropped(tensor.viewed(extents, tensor.placement()), axes, keep);
+    } else if (LongBatch.is(tensor) && !axes.contains(0)) {
+      List<Integer> behind = axes.stream().map(axis -> axis + 1).toList();
+      return LongBatch.within(
+              List.of(tensor), apart -> List.of(pooled(apart.get(0), kind, behind, keep)))
+          .get(0);
     } else if (axes.contains(tensor.batchAxis())) {
       throw new PythonException("the examples of a batch are combined, which no layer does");
     }

@@ -43,10 +43,12 @@ public final class Slices {
         result = picked(result, axis, number);
       } else if (part instanceof List<?> places && !places.isEmpty()) {
         result = listed(result, axis++, places);
-      } else if (part instanceof TracedTensor places && parts.size() == 1 && !tensor.isTraced()) {
-        List<Long> extents = new ArrayList<>(places.extents());
-        extents.addAll(tensor.extents().subList(1, tensor.rank()));
-        return tensor.viewed(extents, tensor.placement());
+      } else if (part instanceof TracedTensor places && isOnly(places, parts, tensor)) {
+        List<Long> extents = new ArrayList<>(result.extents());
+        extents.remove(axis);
+        extents.addAll(axis, places.extents());
+        result = result.viewed(extents, result.placement());
+        axis += places.rank();
       } else if (part instanceof Unknown unknown) {
         throw unknown.needed();
       } else {
@@ -54,6 +56,12 @@ public final class Slices {
       }
     }
     return result;
+  }
+
+  /** Whether values that do not depend on the input are looked up along one axis alone. */
+  private static boolean isOnly(TracedTensor places, List<Object> parts, TracedTensor tensor) {
+    return !tensor.isTraced()
+        && parts.stream().noneMatch(part -> part != places && part instanceof TracedTensor);
   }
 
   /** {@code x[:, [-1]]}: parts of extent 1, one after the other. */

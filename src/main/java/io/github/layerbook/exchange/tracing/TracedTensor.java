@@ -7,6 +7,7 @@ import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.Python;
 import io.github.layerbook.exchange.python.value.TupleValue;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.shape.Input;
 import io.github.layerbook.size.Size;
@@ -65,8 +66,27 @@ public record TracedTensor(
    * @param owner the object that they belong to, compared by identity
    * @param path its name
    * @param extents their extents
+   * @param changes layers that have changed each of them alone
    */
-  public record Weight(Object owner, String path, List<Long> extents) {}
+  public record Weight(Object owner, String path, List<Long> extents, List<Layer> changes) {
+    /** Copies the lists. */
+    public Weight {
+      extents = List.copyOf(extents);
+      changes = List.copyOf(changes);
+    }
+
+    /** Makes learned values as they are. */
+    public Weight(Object owner, String path, List<Long> extents) {
+      this(owner, path, extents, List.of());
+    }
+
+    /** Returns what a layer makes of each value. */
+    public Weight changed(Layer layer) {
+      List<Layer> all = new ArrayList<>(changes);
+      all.add(layer);
+      return new Weight(owner, path, extents, all);
+    }
+  }
 
   /** Makes a tensor of an output. */
   public static TracedTensor of(
@@ -195,6 +215,11 @@ public record TracedTensor(
   }
 
   @Override
+  public boolean isMade() {
+    return isTraced();
+  }
+
+  @Override
   public Optional<Object> attribute(Python interpreter, String name) {
     return methods.attribute(interpreter, this, name);
   }
@@ -204,7 +229,10 @@ public record TracedTensor(
   public Object copied() {
     return weight == null || isTraced() || weight.owner() instanceof Instance
         ? this
-        : constant(extents, new Weight(new Object(), weight.path(), weight.extents()), methods);
+        : constant(
+            extents,
+            new Weight(new Object(), weight.path(), weight.extents(), weight.changes()),
+            methods);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.form.Strided;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
@@ -64,7 +65,7 @@ public record Convolution(
     @Default("zeros") Fill fill,
     @Default("false") boolean standardized,
     @Default("") @Nullable Size in)
-    implements Layer {
+    implements Strided<Convolution> {
   /** Makes a convolution with a square kernel; the other options are PyTorch's defaults. */
   public static Convolution of(long kernel, long out) {
     return of(kernel, Size.of(out));
@@ -87,21 +88,6 @@ public record Convolution(
   public static Convolution preserving(long kernel, long out) {
     Padding padding = kernel % 2 == 1 ? Padding.of(kernel / 2) : Padding.of(Padding.Mode.SAME);
     return of(kernel, out).padding(padding);
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public Convolution stride(long... steps) {
-    return Options.with(this, Convolution::stride, Extents.of(steps));
-  }
-
-  /** Returns this with zeros on both sides of each axis. */
-  public Convolution padding(long... zeros) {
-    return padding(Padding.of(zeros));
-  }
-
-  /** Returns this with other padding. */
-  public Convolution padding(Padding newPadding) {
-    return Options.with(this, Convolution::padding, newPadding);
   }
 
   /** Returns this with another dilation, for all axes or one per axis. */

@@ -1,10 +1,10 @@
 package io.github.layerbook.layer.convolution;
 
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.form.Strided;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Fill;
@@ -37,25 +37,10 @@ public record DepthwiseConvolution(
     @Default("0") Padding padding,
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
-    implements Layer {
+    implements Strided<DepthwiseConvolution> {
   /** Makes a depthwise convolution with a square kernel and one filter per channel. */
   public static DepthwiseConvolution of(long kernel) {
     return Options.make(DepthwiseConvolution.class, Extents.square(kernel));
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public DepthwiseConvolution stride(long... steps) {
-    return Options.with(this, DepthwiseConvolution::stride, Extents.of(steps));
-  }
-
-  /** Returns this with zeros on both sides of each axis. */
-  public DepthwiseConvolution padding(long... zeros) {
-    return padding(Padding.of(zeros));
-  }
-
-  /** Returns this with other padding. */
-  public DepthwiseConvolution padding(Padding newPadding) {
-    return Options.with(this, DepthwiseConvolution::padding, newPadding);
   }
 
   /** Returns this with or without biases. */

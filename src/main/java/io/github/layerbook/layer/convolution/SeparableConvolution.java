@@ -4,6 +4,7 @@ import io.github.layerbook.layer.Composite;
 import io.github.layerbook.layer.Steps;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.form.Strided;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
@@ -35,26 +36,11 @@ public record SeparableConvolution(
     @Default("0") Padding padding,
     @Default("1") Extents dilation,
     @Default("true") boolean bias)
-    implements Composite {
+    implements Composite, Strided<SeparableConvolution> {
 
   /** Makes a separable convolution with a square kernel and one depthwise filter per channel. */
   public static SeparableConvolution of(long kernel, long out) {
     return Options.make(SeparableConvolution.class, Extents.square(kernel), Size.of(out));
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public SeparableConvolution stride(long... steps) {
-    return Options.with(this, SeparableConvolution::stride, Extents.of(steps));
-  }
-
-  /** Returns this with zeros on both sides of each axis. */
-  public SeparableConvolution padding(long... zeros) {
-    return padding(Padding.of(zeros));
-  }
-
-  /** Returns this with other padding. */
-  public SeparableConvolution padding(Padding newPadding) {
-    return Options.with(this, SeparableConvolution::padding, newPadding);
   }
 
   /** Returns this with or without biases. */

@@ -28,6 +28,9 @@ final class LayerRecord {
   private final MethodHandle constructor;
   private final MethodHandle ofValues;
 
+  /** What changes each component, found when it is first changed. */
+  private final @Nullable MethodHandle[] changing;
+
   private LayerRecord(Class<?> type) {
     RecordComponent[] all = type.getRecordComponents();
     if (all == null) {
@@ -35,6 +38,7 @@ final class LayerRecord {
           "the layer " + type.getSimpleName() + " is not a record, as layers are");
     }
     this.type = type;
+    this.changing = new @Nullable MethodHandle[all.length];
     this.components =
         IntStream.range(0, all.length).mapToObj(i -> OptionForm.of(all[i], i)).toList();
     Class<?>[] types = Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -95,19 +99,42 @@ final class LayerRecord {
     }
   }
 
+  /** The record with another value of a component. */
+  Object with(Object layer, int index, @Nullable Object value) {
+    return changed(changing(index), layer, value);
+  }
+
+  /** What a handle that {@link #changing} has made makes of a record and another value. */
+  static Object changed(MethodHandle changing, Object layer, @Nullable Object value) {
+    try {
+      return changing.invokeExact(layer, value);
+    } catch (Throwable e) {
+      throw failure(layer + " cannot be changed", e);
+    }
+  }
+
   /** What makes, of a record and another value of one component, the record changed. */
   MethodHandle changing(int index) {
+    MethodHandle known = changing[index];
+    if (known == null) {
+      known = newChanging(index);
+      changing[index] = known;
+    }
+    return known;
+  }
+
+  private MethodHandle newChanging(int index) {
     int[] order = new int[components.size()];
-    MethodHandle changing = constructor;
+    MethodHandle changed = constructor;
     for (int i = 0; i < order.length; i++) {
       if (i == index) {
         order[i] = 1;
       } else {
-        changing = MethodHandles.filterArguments(changing, i, accessors.get(i));
+        changed = MethodHandles.filterArguments(changed, i, accessors.get(i));
       }
     }
     MethodType both = MethodType.methodType(type, type, components.get(index).type());
-    return MethodHandles.permuteArguments(changing, both, order)
+    return MethodHandles.permuteArguments(changed, both, order)
         .asType(MethodType.methodType(Object.class, Object.class, Object.class));
   }
 

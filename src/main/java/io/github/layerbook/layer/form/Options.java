@@ -115,12 +115,14 @@ public final class Options<L extends Layer> {
       handle = changing(layer, option);
       change.handle = handle;
     }
-    try {
-      Object changed = handle.invokeExact((Object) layer, (Object) value);
-      return (L) changed;
-    } catch (Throwable e) {
-      throw LayerRecord.failure(layer + " cannot be changed", e);
-    }
+    return (L) LayerRecord.changed(handle, layer, value);
+  }
+
+  /** Returns a layer with the option of a name changed. */
+  @SuppressWarnings("unchecked")
+  static <L extends Layer> L with(Layer layer, String option, Object value) {
+    LayerRecord record = LayerRecord.of(layer.getClass());
+    return (L) record.with(layer, record.index(option), value);
   }
 
   /** Returns these with one changed. */

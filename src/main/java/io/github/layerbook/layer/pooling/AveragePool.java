@@ -1,11 +1,11 @@
 package io.github.layerbook.layer.pooling;
 
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.form.Strided;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
@@ -35,25 +35,10 @@ public record AveragePool(
     @Default("0") Padding padding,
     @Default("false") boolean ceil,
     @Default("true") boolean countpad)
-    implements Layer {
+    implements Strided<AveragePool> {
   /** Makes pooling over adjacent squares. */
   public static AveragePool of(long kernel) {
     return Options.make(AveragePool.class, Extents.square(kernel));
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public AveragePool stride(long... steps) {
-    return Options.with(this, AveragePool::stride, Extents.of(steps));
-  }
-
-  /** Returns this with padding on both sides of each axis. */
-  public AveragePool padding(long... zeros) {
-    return padding(Padding.of(zeros));
-  }
-
-  /** Returns this with other padding. */
-  public AveragePool padding(Padding newPadding) {
-    return Options.with(this, AveragePool::padding, newPadding);
   }
 
   @Override

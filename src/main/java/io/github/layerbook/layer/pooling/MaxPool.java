@@ -1,13 +1,13 @@
 package io.github.layerbook.layer.pooling;
 
 import io.github.layerbook.layer.Declaration;
-import io.github.layerbook.layer.Layer;
 import io.github.layerbook.layer.SavedTensor;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.layer.Work;
 import io.github.layerbook.layer.form.Default;
 import io.github.layerbook.layer.form.Options;
+import io.github.layerbook.layer.form.Strided;
 import io.github.layerbook.layer.form.Word;
 import io.github.layerbook.layer.geometry.Extents;
 import io.github.layerbook.layer.geometry.Padding;
@@ -35,26 +35,11 @@ public record MaxPool(
     @Default("0") Padding padding,
     @Default("1") Extents dilation,
     @Default("false") boolean ceil)
-    implements Layer {
+    implements Strided<MaxPool> {
 
   /** Makes pooling over adjacent squares. */
   public static MaxPool of(long kernel) {
     return Options.make(MaxPool.class, Extents.square(kernel));
-  }
-
-  /** Returns this with another stride, for all axes or one per axis. */
-  public MaxPool stride(long... steps) {
-    return Options.with(this, MaxPool::stride, Extents.of(steps));
-  }
-
-  /** Returns this with padding on both sides of each axis. */
-  public MaxPool padding(long... values) {
-    return padding(Padding.of(values));
-  }
-
-  /** Returns this with other padding. */
-  public MaxPool padding(Padding newPadding) {
-    return Options.with(this, MaxPool::padding, newPadding);
   }
 
   /** Returns this with or without a last, incomplete window. */

@@ -101,14 +101,16 @@ record CommandParser(CommandForm form, CommandSpec spec, Kind kind) {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       ArgSpec argument = missing.getMissing().get(0);
       String what = String.join(" ", argument.description());
-      return argument instanceof OptionSpec option
-          ? "the option "
-              + option.longestName()
-              + " needs a value: "
-              + what
-              + among(option, what)
-              + "."
-          : "it needs " + argument.paramLabel() + ": " + what + ".";
+      if (!(argument instanceof OptionSpec option)) {
+        return "it needs %s: %s.".formatted(argument.paramLabel(), what);
+      }
+      String name = option.longestName();
+      boolean isLeftOut = String.valueOf(e.getMessage()).startsWith("Missing required option");
+      String needs =
+          isLeftOut
+              ? "it needs %s %s".formatted(name, option.paramLabel())
+              : "the option %s needs a value".formatted(name);
+      return "%s: %s%s.".formatted(needs, what, among(option, what));
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);

@@ -87,6 +87,7 @@ final class Converters {
     return WrittenFigure.whole(word)
         .filter(number -> number >= 1)
         .orElseThrow(
-            () -> new TypeConversionException("“" + word + "” is not a whole number from 1 on."));
+            () ->
+                new TypeConversionException("“" + word + "” is not a whole number of 1 or more."));
   }
 }

@@ -18,11 +18,11 @@ import picocli.CommandLine.ParseResult;
 record QuantityOptions(EachQuantity declared) {
   private static final Pattern AMOUNT = Pattern.compile("[0-9][0-9_,.]*(?:e[0-9]+)? ?[A-Za-z]*");
   private static final String HYPHENS = "--";
+  private static final String AMOUNT_LABEL = "MOST";
 
   /** How all of them are written in a usage. */
   String usage() {
-    String amount = declared.optional() ? "[" + declared.paramLabel() + "]" : declared.paramLabel();
-    return (label() + " " + amount).strip();
+    return label() + " " + (declared.optional() ? "[" + AMOUNT_LABEL + "]" : AMOUNT_LABEL);
   }
 
   /** The placeholder for any of their names. */
@@ -53,18 +53,17 @@ record QuantityOptions(EachQuantity declared) {
 
   private OptionSpec option(Quantity quantity, String... names) {
     OptionSpec.Builder builder =
-        OptionSpec.builder(names).description(quantity.meaning()).userObject(quantity);
-    if (declared.paramLabel().isEmpty()) {
-      return builder.type(boolean.class).arity("0").build();
-    }
-    builder
-        .type(String.class)
-        .paramLabel(declared.paramLabel())
-        .description(
-            "%s %s: %s".formatted(declared.description(), quantity.title(), quantity.meaning()));
+        OptionSpec.builder(names)
+            .userObject(quantity)
+            .type(String.class)
+            .arity("1")
+            .paramLabel(AMOUNT_LABEL)
+            .description(
+                "%s %s: %s"
+                    .formatted(declared.description(), quantity.title(), quantity.meaning()));
     return declared.optional()
-        ? builder.arity("1").preprocessor(QuantityOptions::withAmount).build()
-        : builder.arity("1").build();
+        ? builder.preprocessor(QuantityOptions::withAmount).build()
+        : builder.build();
   }
 
   /** Puts the empty text before a word that is no amount, such as 50M, but the command's own. */
@@ -92,13 +91,7 @@ record QuantityOptions(EachQuantity declared) {
       names(quantity).stream()
           .filter(name -> isOf(quantity, parsed.matchedOption(name)))
           .findFirst()
-          .ifPresent(
-              name ->
-                  values.put(
-                      quantity,
-                      declared.paramLabel().isEmpty()
-                          ? ""
-                          : parsed.<String>matchedOptionValue(name, "")));
+          .ifPresent(name -> values.put(quantity, parsed.<String>matchedOptionValue(name, "")));
     }
     return values;
   }

@@ -49,7 +49,7 @@ public final class Layerbook {
     IJavaKernel adapter = new IJavaKernel(kernel);
     Session session = Session.in(adapter);
     var magics = io.github.layerbook.notebook.magic.Magics.of(session);
-    Result result = new Result(adapter, session);
+    Result result = new Result(adapter);
     for (CommandForm form : magics.forms()) {
       for (Kind kind : form.kinds()) {
         switch (kind) {
@@ -80,12 +80,12 @@ public final class Layerbook {
   }
 
   /** What becomes of a magic's value. */
-  private record Result(IJavaKernel kernel, Session session) {
+  private record Result(IJavaKernel kernel) {
     /** Runs a magic and shows its value if nobody else has a use for it. */
     @Nullable Object shown(Supplier<@Nullable Object> magic) {
       boolean result = kernel.isResultOfCell();
       Object value = magic.get();
-      if (result && value != null && session.shown().shows(value)) {
+      if (result && value != null) {
         kernel.showResult(value);
       }
       return value;

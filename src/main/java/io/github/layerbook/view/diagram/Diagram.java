@@ -80,7 +80,8 @@ public final class Diagram implements Drawing {
   }
 
   /**
-   * Draws one block of a network, with the layers around it that it reads and that read it.
+   * Draws one block of a network, with the layers around it that it reads and that read it; the
+   * whole network if its path is empty.
    *
    * @throws IllegalArgumentException if the network has no such block
    */
@@ -89,7 +90,7 @@ public final class Diagram implements Drawing {
   }
 
   /**
-   * Draws one block of a network by layer or by block.
+   * Draws one block of a network, or all of it if the path is empty, by layer or by block.
    *
    * @throws IllegalArgumentException if the network has no such block
    */
@@ -106,15 +107,9 @@ public final class Diagram implements Drawing {
     return new Diagram(report, scope, plan.showing(quantities));
   }
 
-  /** The path of a block, which must be there. */
+  /** The path of a block, which must be there; of none for the whole network. */
   static BlockPath required(Report report, String block) {
-    if (report.network().block(block).isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no block %s in %s; it has %s"
-              .formatted(
-                  block, report.network().name(), String.join(", ", report.network().blocks())));
-    }
-    return BlockPath.of(block);
+    return block.isEmpty() ? BlockPath.NONE : BlockPath.of(report.block(block).name());
   }
 
   private static Diagram of(Report report, BlockPath scope, By by) {

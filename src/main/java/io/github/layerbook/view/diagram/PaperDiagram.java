@@ -48,7 +48,7 @@ public final class PaperDiagram implements Drawing {
   }
 
   /**
-   * Draws one block of a network.
+   * Draws one block of a network, or all of it if the path is empty.
    *
    * @throws IllegalArgumentException if the network has no such block
    */

@@ -26,9 +26,7 @@ public record BriefSum(List<Size> first, Size last, int terms) {
    * @param shown how many of the first terms are shown of a longer one
    */
   public static Optional<BriefSum> of(Size size, int most, int shown) {
-    if (!(size instanceof Expression sum)
-        || sum.op() != Op.ADD
-        || sum.operands().size() <= most) {
+    if (!(size instanceof Expression sum) || sum.op() != Op.ADD || sum.operands().size() <= most) {
       return Optional.empty();
     }
     List<Size> terms = sum.operands();

@@ -124,9 +124,7 @@ record Equation(Side label, List<Side> sides) {
           + "\\quad "
           + Latex.text(brief.get().count());
     }
-    if (!(size instanceof Expression sum)
-        || sum.op() != Op.ADD
-        || sum.operands().size() <= TERMS) {
+    if (!(size instanceof Expression sum) || sum.op() != Op.ADD || sum.operands().size() <= TERMS) {
       return symbols ? Latex.symbols(size) : Latex.numbers(size);
     }
     StringBuilder latex = new StringBuilder();

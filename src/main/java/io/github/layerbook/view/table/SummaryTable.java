@@ -115,16 +115,8 @@ public final class SummaryTable {
    * @throws IllegalArgumentException if the network has no such block
    */
   public static ResultTable ofBlock(Report report, String block) {
-    Group group =
-        new Group(block, report.rows().stream().filter(row -> row.node().isIn(block)).toList());
-    if (group.rows().isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no block %s in %s; it has %s"
-              .formatted(
-                  block, report.network().name(), String.join(", ", report.network().blocks())));
-    }
     SummaryTable table = new SummaryTable(report, AxisOrder.HWC, List.of());
-    List<Entry> lines = table.entries(group).toList();
+    List<Entry> lines = table.entries(report.block(block)).toList();
     return ResultTable.of(report.network().address(block), table.columns(lines), table.grid(lines));
   }
 

@@ -89,7 +89,7 @@ public record Knob(Kind kind, String name, List<String> values) implements Seria
           text,
           "\""
               + text
-              + "\" varies nothing: write layer.option=values, such as fc1.out=512..4096:x2");
+              + "\" has no values: write layer.option=values, such as fc1.out=512..4096:x2");
     }
     boolean scaled = text.charAt(equals - 1) == '*';
     String name = text.substring(0, scaled ? equals - 1 : equals).strip();

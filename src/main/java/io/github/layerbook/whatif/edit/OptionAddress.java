@@ -132,6 +132,12 @@ public record OptionAddress(String text) {
   }
 
   private static OptionException unknown(Blueprint network, String address) {
+    if (SEQUENCES.contains(address)) {
+      return new OptionException(
+          address,
+          "no input of %s is a sequence of tokens: leave %s out"
+              .formatted(network.name(), address));
+    }
     OptionException unknown = network.names().unknown(address);
     return network.dims().sizes().isEmpty()
         ? unknown

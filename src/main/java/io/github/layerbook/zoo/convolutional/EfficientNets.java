@@ -86,8 +86,7 @@ public final class EfficientNets implements ZooFamily {
     int[] strides = {1, 2, 2, 2, 1, 2, 1};
     return IntStream.range(0, channels.size())
         .mapToObj(
-            i ->
-                new Stage(i < 3, expansions[i], 3, strides[i], channels.get(i), layers.get(i)))
+            i -> new Stage(i < 3, expansions[i], 3, strides[i], channels.get(i), layers.get(i)))
         .toList();
   }
 
@@ -133,7 +132,8 @@ public final class EfficientNets implements ZooFamily {
         table.equals(BASE)
             ? channels -> InvertedResidual.nearest(channels * width)
             : channels -> InvertedResidual.rounded(channels * width);
-    List<Stage> stages = table.stream().map(stage -> stage.scaled(widened, SCALES.get(b).depth)).toList();
+    List<Stage> stages =
+        table.stream().map(stage -> stage.scaled(widened, SCALES.get(b).depth)).toList();
     int stem = widened.applyAsInt(32);
     int head = widened.applyAsInt(1280);
     return published.built(

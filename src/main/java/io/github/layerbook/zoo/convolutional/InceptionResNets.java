@@ -39,8 +39,8 @@ public final class InceptionResNets implements ZooFamily {
   }
 
   private static void network(NetworkBuilder net) {
-    net.input(299, 299, 3).block(
-        "stem", stem -> BRANCHES.stem(stem, "conv1", "conv2", "conv3", "conv4", "conv5"));
+    net.input(299, 299, 3)
+        .block("stem", stem -> BRANCHES.stem(stem, "conv1", "conv2", "conv3", "conv4", "conv5"));
     net.block("mixed_5b", InceptionResNets::mixed);
     for (int i = 1; i <= 10; i++) {
       net.block("block35_" + i, block -> residual(block, 320, InceptionResNets::block35));

@@ -167,3 +167,45 @@ class LocalResponseNormalization(layers.Layer):
         squares = keras.ops.pad(x * x, ((0, 0), (0, 0), (0, 0), (before, self.size - 1 - before)))
         sums = sum(squares[..., i : i + x.shape[-1]] for i in range(self.size))
         return x / (1 + 1e-4 / self.size * sums) ** 0.75
+
+
+class QuickGELU(layers.Layer):
+    """CLIP's approximation of GELU."""
+
+    def call(self, x):
+        return x * keras.ops.sigmoid(1.702 * x)
+
+
+class SquaredReLU(layers.Layer):
+    """The square of ReLU (So et al. 2021)."""
+
+    def call(self, x):
+        return keras.ops.relu(x) ** 2
+
+
+class Parameter(layers.Layer):
+    """A learned tensor, once for each example of what it is called on."""
+
+    def __init__(self, shape, **options):
+        super().__init__(**options)
+        self.extents = (shape,) if isinstance(shape, int) else tuple(shape)
+
+    def build(self, shape):
+        self.values = self.add_weight(shape=self.extents, name="values")
+
+    def call(self, x):
+        return keras.ops.broadcast_to(self.values, (keras.ops.shape(x)[0], *self.extents))
+
+
+class Buffer(layers.Layer):
+    """A tensor that is not trained, once for each example of what it is called on."""
+
+    def __init__(self, shape, **options):
+        super().__init__(**options)
+        self.extents = (shape,) if isinstance(shape, int) else tuple(shape)
+
+    def build(self, shape):
+        self.values = self.add_weight(shape=self.extents, initializer="zeros", trainable=False, name="values")
+
+    def call(self, x):
+        return keras.ops.broadcast_to(self.values, (keras.ops.shape(x)[0], *self.extents))

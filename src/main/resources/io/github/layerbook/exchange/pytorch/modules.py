@@ -270,6 +270,22 @@ class WindowAttention(nn.Module):
         return x[:, :height, :width].contiguous()
 
 
+class DotProduct(nn.Module):
+    """The sum of two vectors' products, as of a matrix's rows and columns."""
+
+    def forward(self, x, y):
+        x, y = F.normalize(x, dim=1), F.normalize(y, dim=1)  # if normalize
+        return (x.unsqueeze(1) @ y.unsqueeze(2)).squeeze(2)
+
+
+class DotProducts(nn.Module):
+    """The product of each vector of one sequence with each of another."""
+
+    def forward(self, x, y):
+        x, y = F.normalize(x, dim=2), F.normalize(y, dim=2)  # if normalize
+        return x @ y.transpose(1, 2)
+
+
 class Mamba(nn.Module):
     """A selective state space: each channel's state fades and grows as its features say (Gu and Dao 2023)."""
 

@@ -26,7 +26,8 @@ final class OnnxFiles {
     return entries("files.zip");
   }
 
-  private static Map<String, byte[]> entries(String archive) {
+  /** Returns the files of an archive by name. */
+  static Map<String, byte[]> entries(String archive) {
     Map<String, byte[]> files = new TreeMap<>();
     try (ZipInputStream zip = new ZipInputStream(open(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

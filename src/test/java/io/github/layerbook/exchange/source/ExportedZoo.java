@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.keras.source.KerasSource;
 import io.github.layerbook.exchange.onnx.source.OnnxSource;
 import io.github.layerbook.exchange.pytorch.source.TorchSource;
+import io.github.layerbook.layer.Tensor;
 import io.github.layerbook.exchange.rewriting.Expansions;
 import io.github.layerbook.layer.AxisOrder;
 import io.github.layerbook.layer.attention.GroupedAttention;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes the code of all networks of the zoo, and what we say of each, into a directory: {@code
@@ -47,7 +49,9 @@ public final class ExportedZoo {
         writeModel(directory.resolve(name + ".onnx"), network);
         continue;
       }
-      write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      if (entry.origin() != ZooEntry.Origin.HUGGING_FACE) { // whose code is the library's
+        write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
+      }
       write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
     new ObjectMapper()
@@ -114,6 +118,15 @@ public final class ExportedZoo {
       }
     }
     values.put("outputs", outputs);
+    values.put("buffers", network.applied().stream().flatMap(ExportedZoo::buffers).toList());
     return values;
+  }
+
+  /** The names of a layer's tensors that are not trained. */
+  private static Stream<String> buffers(Applied applied) {
+    String path = applied.node().path();
+    return applied.declaration().tensors().stream()
+        .filter(tensor -> tensor.kind() == Tensor.Kind.BUFFER)
+        .map(tensor -> tensor.name().isEmpty() ? path : path + "." + tensor.name());
   }
 }

@@ -23,13 +23,23 @@ public final class Wiring {
 
   /** Returns a line for each input and layer, in order; tensors that nothing reads at the end. */
   public static List<String> of(Network network, Dialect dialect, boolean inPairs) {
+    return of(network, dialect, inPairs, true);
+  }
+
+  /** Returns the same lines whatever the order of layers that do not read each other. */
+  public static List<String> unordered(Network network, Dialect dialect, boolean inPairs) {
+    return of(network, dialect, inPairs, false).stream().sorted().toList();
+  }
+
+  private static List<String> of(
+      Network network, Dialect dialect, boolean inPairs, boolean inOrder) {
     Sayings sayings = Sayings.of(network, dialect, inPairs);
     List<String> lines = new ArrayList<>();
     Set<String> read = new HashSet<>();
     network.nodes().forEach(node -> node.reads().forEach(each -> read.add(each.layer())));
-    Map<String, Integer> places = new HashMap<>();
+    Map<String, String> places = new HashMap<>();
     for (Node input : sayings.inputs()) {
-      places.put(input.path(), places.size());
+      places.put(input.path(), String.valueOf(places.size()));
       lines.add("input " + sizes(input.layer().on(List.of()).outputs()));
     }
     List<String> kept = new ArrayList<>();
@@ -37,8 +47,11 @@ public final class Wiring {
       if (said.layer().isSource() && !read.contains(said.node().path())) {
         kept.add("kept: " + words(said, places));
       } else {
-        places.put(said.node().path(), places.size());
-        lines.add("%d = %s".formatted(places.size() - 1, words(said, places)));
+        String words = words(said, places);
+        String place =
+            inOrder ? String.valueOf(places.size()) : Integer.toHexString(words.hashCode());
+        places.put(said.node().path(), place);
+        lines.add("%s = %s".formatted(place, words));
       }
     }
     kept.sort(null);
@@ -46,7 +59,7 @@ public final class Wiring {
     return lines;
   }
 
-  private static String words(Said said, Map<String, Integer> places) {
+  private static String words(Said said, Map<String, String> places) {
     List<String> reads = new ArrayList<>();
     for (OutputAddress read : said.node().reads()) {
       reads.add(places.get(read.layer()) + "/" + read.output());

@@ -9,6 +9,7 @@ import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.Session;
 import io.github.layerbook.notebook.SilentKernel;
 import io.github.layerbook.notebook.command.CommandForm.Kind;
+import io.github.layerbook.notebook.command.look.RooflineCommand;
 import io.github.layerbook.unit.NumberType;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +144,8 @@ class CommandFormTest {
   @ParameterizedTest
   @CsvSource({
     "--by, blok, '“blok” is none of layer, block. Did you mean block?'",
-    "--batch, -1, “-1” is not a whole number from 1 on.",
-    "--batch, 1e19, “1e19” is not a whole number from 1 on.",
+    "--batch, -1, “-1” is not a whole number of 1 or more.",
+    "--batch, 1e19, “1e19” is not a whole number of 1 or more.",
     "--types, 'fp16,fp23', Did you mean fp32?"
   })
   void aWordThatAnOptionDoesNotTakeIsNamedWithTheOption(String option, String word, String says) {
@@ -158,6 +159,12 @@ class CommandFormTest {
     assertTrue(refusal().contains("it needs WORD: the word."), refusal());
     String message = refusal("hello", "--batch");
     assertTrue(message.contains("--batch needs a value: how many examples"), message);
+    CommandForm roofline = CommandForm.of(RooflineCommand.class);
+    CellError missing =
+        assertThrows(
+            CellError.class,
+            () -> roofline.read(List.of("net"), Optional.empty(), PeakMemory.quantities()));
+    assertTrue(String.valueOf(missing.getMessage()).contains("it needs --on DEVICE: h100"));
   }
 
   @Test

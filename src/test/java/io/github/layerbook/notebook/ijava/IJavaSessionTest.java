@@ -57,6 +57,7 @@ class IJavaSessionTest {
         "%%network many\nnetwork A\ninput 4x4x1\nconv 3x3-2\nnetwork B\ninput 4x4x1\nconv 3x3-2",
         "%%layers tiny.more\nrelu",
         "%networks",
+        "%session",
         "tiny"
       })
   void whatACellGivesIsDisplayedOnce(String cell) {
@@ -70,6 +71,7 @@ class IJavaSessionTest {
   @ValueSource(
       strings = {
         "Network q = %zoo lenet5",
+        "Session s = %session",
         "Table t = %summary tiny",
         "Object o = %zoo lenet5 --as five",
         "Network before = %undo changed",

@@ -70,7 +70,7 @@ class BadInputOfPagesIT {
       value = {
         "%play net | A slider needs an option with values",
         "%play nothing | There is no network nothing",
-        "%play net conv1_1.out | varies nothing: write layer.option=values",
+        "%play net conv1_1.out | has no values: write layer.option=values",
         "%play net nothing=1,2 | has no layer \"nothing\"",
         "%play net conv1_1.out= | a value is missing",
         "%play net conv1_1.out=5,5 | has one value, 5",
@@ -97,7 +97,7 @@ class BadInputOfPagesIT {
         "%diagram net --style cubes | “cubes” is none of volumes, lenet, bars",
         "%diagram net --style volumes --area intensity | intensity does not add up",
         "%exercise nothing | “nothing” is none of parameters, shape",
-        "%exercise parameters --seed x | --seed: “x” is not a whole number from 1 on",
+        "%exercise parameters --seed x | --seed: “x” is not a whole number of 1 or more",
         "%exercise parameters --count 1000000 | is more than 50",
         "%exercise parameters --level 4 | levels are 1, 2 and 3",
         "%sheet | Say who gets sheets",

@@ -232,7 +232,7 @@ class JJavaCommandsIT {
     assertTrue(shown.contains("10x10x1000") && shown.contains("1,547.03"), shown);
     assertSays(
         "%fullyconv seen --input 300x200x3", "300x200x3 is smaller than that of seen, 224x224x3");
-    assertSays("%fullyconv seen --input 512x512", "the channels last and the same");
+    assertSays("%fullyconv seen --input 512x512", "the channels last and as many of them");
     assertSays("%fullyconv seen --input many", "input");
   }
 
@@ -422,7 +422,7 @@ class JJavaCommandsIT {
     assertSays("%summary sigm", "There is no network sigm. Did you mean sigma?");
     assertSays("%summary sigma --bz block", "there is no option --bz. Did you mean --by?");
     assertSays("%summary sigma --by blok", "“blok” is none of layer, block. Did you mean block?");
-    assertSays("%summary sigma --batch 0", "“0” is not a whole number from 1 on");
+    assertSays("%summary sigma --batch 0", "“0” is not a whole number of 1 or more");
     assertSays("%summary sigma --dtype fp33", "Did you mean fp32?");
     assertSays("%summary", "it needs NAME: the name of a network");
     assertSays("%%network class\n" + SMALL, "“class” cannot name a Java variable");

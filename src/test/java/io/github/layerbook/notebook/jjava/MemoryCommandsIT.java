@@ -139,7 +139,7 @@ class MemoryCommandsIT {
     assertSays("%memory small --master", "--master is for weights narrower than fp32");
     assertSays("%memory small --freeze fc7", "did you mean fc");
     assertSays("%memory small --inference --master", "about training");
-    assertSays("%memory small --accumulate 0", "whole number from 1");
+    assertSays("%memory small --accumulate 0", "whole number of 1 or more");
   }
 
   private static String bytes(String table, String part) {

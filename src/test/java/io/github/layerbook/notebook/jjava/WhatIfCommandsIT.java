@@ -82,7 +82,7 @@ public class WhatIfCommandsIT {
   @Test
   void slidersThatCannotBePlayedWithAreRefused() {
     assertSays("%play small", "A slider needs an option with values");
-    assertSays("%play small fc1.out", "varies nothing: write layer.option=values");
+    assertSays("%play small fc1.out", "has no values: write layer.option=values");
     assertSays("%play small fc1.out=5", "fc1.out has one value, 5: a slider needs two or more");
     assertSays("%play small pool1.kernel=40..50", "No position of the sliders gives a network");
     assertSays("%play small fc1.out=5..9 --parameters 5X", "is not a budget");

@@ -71,8 +71,8 @@ class KnobTest {
         "fc1.out:8=60|use 56 or 64",
         "conv1.out=3|conv1 is a block, not a layer: write conv1.*",
         "batch=3|--batch",
-        "fc1.out|varies nothing: write layer.option=values",
-        "=5|varies nothing"
+        "fc1.out|has no values: write layer.option=values",
+        "=5|has no values"
       })
   void nonsenseIsRefusedByAWord(String text, String word) {
     OptionException refused =

@@ -30,7 +30,7 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
       words(
           "flatten cat stack matmul bmm add mul sub div unsqueeze squeeze transpose permute mean"
               + " chunk split sqrt rsqrt exp log pow sum abs neg clamp sin cos zeros ones"
-              + " maximum minimum channel_shuffle unbind roll");
+              + " maximum minimum max swapaxes channel_shuffle unbind roll");
 
   /** Methods of tensors of the same name and arguments. */
   private static final Set<String> METHODS = words("view reshape expand unflatten repeat");
@@ -100,10 +100,13 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
     }
     return switch (name) {
       case "linalg_vector_norm" -> "torch.norm" + all.listed(0);
-      case "index" -> all.text(0) + all.text(1);
+      case "reshape_as", "view_as" ->
+          "%s.view(%s)".formatted(all.text(0), all.text(1) + ".shape");
+      case "einsum" -> "torch.einsum('%s', %s)".formatted(equation(all), all.text(1));
+      case "index" -> all.text(0) + all.text(1).replace("None", ":");
       case "embedding" -> "F.embedding(%s, %s)".formatted(all.text(1), all.text(0));
       case "scaled_dot_product_attention" ->
-          "F.%s(%s, %s, %s)".formatted(name, all.text(0), all.text(1), all.text(2));
+          "F.%s(%s, %s, %s)".formatted(name, all.text(0), ofHeads(all, 1), ofHeads(all, 2));
       case "sym_size" -> "%s.size(%s)".formatted(all.text(0), all.text(1));
       case "select" -> all.text(0) + AtenText.index(all.number(1), all.text(2), rank(all));
       case "split_with_sizes" -> "torch.split" + all.listed(0);
@@ -115,6 +118,26 @@ record AtenCalls(ExportedGraph graph, AtenLayers layers, long batch) {
                   rank(all));
       default -> throw new UnsaidException("aten.%s is not followed".formatted(plain(name)));
     };
+  }
+
+  /** Keys or values that all heads of the queries share, repeated for each. */
+  private String ofHeads(AtenText all, int place) {
+    List<Extent> queries = shape(all.tensor(0));
+    List<Extent> own = shape(all.tensor(place));
+    boolean shared =
+        own.size() == 4 && queries.size() == 4 && own.get(1).text().equals("1");
+    long heads = shared ? queries.get(1).value().orElse(1L) : 1;
+    return heads > 1
+        ? "%s.repeat(1, %d, 1, 1)".formatted(all.text(place), heads)
+        : all.text(place);
+  }
+
+  private static String equation(AtenText all) {
+    String equation = all.json(0).path("as_string").asText("");
+    if (!equation.matches("[A-Za-z ,.>-]{1,200}")) {
+      throw new UnsaidException("an equation of other signs than letters");
+    }
+    return equation;
   }
 
   /**

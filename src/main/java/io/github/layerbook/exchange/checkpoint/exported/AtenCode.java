@@ -79,8 +79,11 @@ final class AtenCode {
 
   /** Returns the names in the graph of the parameters that no output depends on. */
   List<String> unused() {
+    Set<String> roots = new HashSet<>();
+    used.forEach(state -> roots.add(modules.root(graph.states().getOrDefault(state, ""))));
     return graph.states().keySet().stream()
         .filter(state -> !graph.buffers().contains(state) && !used.contains(state))
+        .filter(state -> !roots.contains(modules.root(graph.states().get(state))))
         .filter(state -> !modules.isWithin(state))
         .toList();
   }

@@ -68,7 +68,7 @@ record AtenLayers(ExportedGraph graph, AtenModules modules, String at) {
               0,
               weight -> "nn.GroupNorm(%s, %d)".formatted(all.text(1), extent(weight, 0)));
       case "prelu" -> module(all, 1, 0, weight -> "nn.PReLU(%d)".formatted(extent(weight, 0)));
-      case "lstm", "gru" -> recurrent(name, all);
+      case "lstm", "gru", "rnn_tanh", "rnn_relu" -> recurrent(name, all);
       default -> Optional.empty();
     };
   }
@@ -148,20 +148,23 @@ record AtenLayers(ExportedGraph graph, AtenModules modules, String at) {
     if (!path.endsWith(INPUT_WEIGHT)) {
       return Optional.empty();
     }
-    int gates = name.equals("lstm") ? 4 : 3;
+    int gates = name.equals("lstm") ? 4 : name.equals("gru") ? 3 : 1;
+    String type = name.replaceFirst("_.*", "").toUpperCase(Locale.ROOT);
+    String activation = name.endsWith("_relu") ? ", nonlinearity='relu'" : "";
     String module = path.substring(0, Math.max(0, path.length() - INPUT_WEIGHT.length() - 1));
     return Optional.of(
         modules.calledAt(
             module,
-            "nn.%s(%d, %d, %s, bias=%s, batch_first=%s, bidirectional=%s)"
+            "nn.%s(%d, %d, %s, bias=%s, batch_first=%s, bidirectional=%s%s)"
                 .formatted(
-                    name.toUpperCase(Locale.ROOT),
+                    type,
                     extent(first, 1),
                     extent(first, 0) / gates,
                     all.text(4),
                     flag(all.flag(3)),
                     flag(all.flag(8)),
-                    flag(all.flag(7))),
+                    flag(all.flag(7)),
+                    activation),
             all.text(0)));
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 final class AtenModules {
   private static final String WEIGHT = ".weight";
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+  /** What a module makes by itself. */
+  private static final Set<String> OWN = Set.of("weight", "bias");
 
   private final ExportedGraph graph;
 
@@ -61,7 +65,8 @@ final class AtenModules {
         : Optional.empty();
   }
 
-  private String root(String path) {
+  /** Returns the path of a weight, or of that whose values it has. */
+  String root(String path) {
     return ties.getOrDefault(path, path);
   }
 
@@ -130,8 +135,12 @@ final class AtenModules {
       added(path, names, lines);
     }
     loose.forEach(
-        (path, value) ->
-            lines.add("%s.%s = %s".formatted(names.get(owner(path)), last(path), value)));
+        (path, value) -> {
+          // What was read before its module was made is the module's own.
+          if (!made.containsKey(owner(path)) || !OWN.contains(last(path))) {
+            lines.add("%s.%s = %s".formatted(names.get(owner(path)), last(path), value));
+          }
+        });
     ties.forEach(
         (path, other) -> {
           String own = names.get(owner(path));

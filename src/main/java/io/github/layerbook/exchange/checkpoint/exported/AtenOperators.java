@@ -42,7 +42,7 @@ final class AtenOperators {
           normalize numpy_T one_hot ones ones_like outer pad permute pixel_shuffle pixel_unshuffle
           polar pow prelu prod quantize_per_tensor rand rand_like randint randn randn_like randperm
           real reciprocal reflection_pad1d reflection_pad2d reflection_pad3d relu relu6 remainder
-          repeat repeat_interleave replication_pad1d replication_pad2d replication_pad3d reshape
+          repeat reshape_as repeat_interleave replication_pad1d replication_pad2d replication_pad3d reshape
           resize rms_norm rnn_relu rnn_tanh roll rot90 round rrelu rsqrt rsub scalar_tensor
           scaled_dot_product_attention scatter scatter_add scatter_reduce searchsorted select
           select_scatter selu sgn sigmoid sign silu sin sinh size slice slice_scatter smooth_l1_loss

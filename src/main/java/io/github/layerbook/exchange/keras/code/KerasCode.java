@@ -9,6 +9,7 @@ import io.github.layerbook.exchange.python.Interpreter;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.PythonReader;
 import io.github.layerbook.exchange.python.syntax.Statement;
+import io.github.layerbook.exchange.python.value.CallArguments;
 import io.github.layerbook.exchange.python.value.Callable;
 import io.github.layerbook.exchange.python.value.Instance;
 import io.github.layerbook.exchange.python.value.PythonClass;
@@ -242,7 +243,7 @@ public final class KerasCode {
       if (run.error == null) {
         notes.add(
             i < told
-                ? "the input is taken from a comment: " + ReadingOptions.text(candidates.get(i))
+                ? Clues.TAKEN + ReadingOptions.text(candidates.get(i))
                 : "the text does not state the input's size; %s is taken: give another with --input"
                     .formatted(ReadingOptions.text(candidates.get(i))));
         return run.report(name);
@@ -284,7 +285,7 @@ public final class KerasCode {
       if (model.isA(modelling.sequential)) {
         modelling.chained(interpreter.python(), model, input);
       } else if (model.type().find("call").isPresent()) {
-        interpreter.python().call(interpreter.python().attributes().get(model, "call"), input);
+        LayerCalls.run(interpreter.python(), model, CallArguments.of(input));
       } else {
         throw new PythonException("a model is made without inputs and outputs");
       }

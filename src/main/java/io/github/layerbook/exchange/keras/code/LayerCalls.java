@@ -14,6 +14,8 @@ import io.github.layerbook.exchange.tracing.Graph;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Values;
 import io.github.layerbook.layer.activation.Identity;
+import io.github.layerbook.exchange.python.Interpreter;
+import java.util.LinkedHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,10 +142,21 @@ record LayerCalls(Layers layers) {
     in.budget().enter();
     try {
       graph.ifPresent(each -> each.enter(Graph.joined(outer, Layers.pathName(self))));
-      return in.call(in.attributes().get(self, "call"), arguments.from(1));
+      return run(in, self, arguments.from(1));
     } finally {
       graph.ifPresent(each -> each.enter(outer));
       in.budget().leave();
     }
+  }
+
+  /** Runs a layer or model that the text writes; Keras says itself whether it is trained. */
+  static Object run(Python in, Instance written, CallArguments given) {
+    Object call = in.attributes().get(written, "call");
+    Map<String, Object> named = new LinkedHashMap<>(given.named());
+    List<String> required = Interpreter.required(call);
+    if (required.indexOf("training") >= given.positional().size()) {
+      named.putIfAbsent("training", false);
+    }
+    return in.call(call, new CallArguments(given.positional(), named));
   }
 }

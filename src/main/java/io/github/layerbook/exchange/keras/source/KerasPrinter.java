@@ -17,21 +17,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Prints functions and statements. */
 final class KerasPrinter {
   private static final String INDENT = "    ";
 
-  private final Classes classes;
+  private static final Pattern ASSIGNED = Pattern.compile("(\\w+(?:, \\w+)*) = .*");
 
-  KerasPrinter(Classes classes) {
+  private final Classes classes;
+  private final Set<String> variables = new HashSet<>();
+
+  KerasPrinter(Classes classes, Module root) {
     this.classes = classes;
+    root.lines().forEach(this::addVariables);
+    classes.types().forEach(type -> type.model().lines().forEach(this::addVariables));
   }
 
-  /** Returns the name of a function. */
-  private static String name(Classes.Type type) {
-    return type.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  private void addVariables(String line) {
+    Matcher assigned = ASSIGNED.matcher(line);
+    if (assigned.matches()) {
+      variables.addAll(List.of(assigned.group(1).split(", ", -1)));
+    }
+  }
+
+  /** Returns the name of a function, which no variable has. */
+  private String name(Classes.Type type) {
+    String name = type.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return variables.contains(name) ? name + "_block" : name;
   }
 
   /** Returns a function. */

@@ -15,6 +15,7 @@ import io.github.layerbook.exchange.source.Region;
 import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -22,6 +23,7 @@ import io.github.layerbook.network.OutputAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +42,17 @@ import java.util.stream.Collectors;
 public final class KerasSource {
   private final Network network;
   private final Sayings sayings;
+  private final List<Said> layers;
   private final Set<String> shared = new HashSet<>();
   private final List<String> variables = new ArrayList<>();
   private final Arranger arranger = new Arranger();
 
   private KerasSource(Network network) {
     this.network = network;
-    this.sayings = Sayings.of(network, dialect(), false);
-    sayings.layers().forEach(said -> shared.add(said.node().weightsOf()));
-    requireSharedWhole();
+    this.sayings = Sayings.of(functional(network), dialect(), false);
+    this.layers = TiedHeads.of(sayings.layers());
+    layers.forEach(said -> shared.add(said.node().weightsOf()));
+    requireFunctional();
   }
 
   /** Returns what the code is written in: Keras's dialect, and the layers of its own. */
@@ -65,19 +69,39 @@ public final class KerasSource {
     return new KerasSource(network).write();
   }
 
-  private void requireSharedWhole() {
+  /**
+   * Returns what of a network functional code says: buffers that no layer reads, such as numbers of
+   * positions, have no place in it.
+   */
+  static Network functional(Network network) {
+    Set<String> read = new HashSet<>();
+    network.nodes().forEach(node -> node.reads().forEach(each -> read.add(each.layer())));
+    List<Node> nodes =
+        network.nodes().stream()
+            .filter(node -> !(node.layer() instanceof Buffer) || read.contains(node.path()))
+            .toList();
+    return nodes.size() == network.nodes().size() ? network : Network.of(network.name(), nodes);
+  }
+
+  /** Functional code has no place for what is kept unread, nor for weights of another kind. */
+  private void requireFunctional() {
     Map<String, Said> byPath = new HashMap<>();
-    List<String> tied = new ArrayList<>();
-    for (Said said : sayings.layers()) {
+    List<String> refused = new ArrayList<>();
+    Set<String> read = new HashSet<>();
+    layers.forEach(said -> said.node().reads().forEach(each -> read.add(each.layer())));
+    for (Said said : layers) {
       byPath.put(said.node().path(), said);
+      if (said.layer().isSource() && !read.contains(said.node().path())) {
+        refused.add(said.node().path() + ": no layer reads it, so that functional code has no place for it");
+      }
       Said owner = byPath.get(said.node().weightsOf());
-      if (owner != null && !owner.invocation().equals(said.invocation())) {
-        tied.add(said.node().path() + ": it uses the weights of another kind of layer");
+      if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
+        refused.add(said.node().path() + ": it uses the weights of another kind of layer");
       }
     }
-    if (!tied.isEmpty()) {
+    if (!refused.isEmpty()) {
       throw new NotExpressibleException(
-          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", tied));
+          "Keras has no code for some layers of %s:\n%s", network.name(), String.join("\n", refused));
     }
   }
 
@@ -90,7 +114,7 @@ public final class KerasSource {
       String name = reads.size() == 1 ? "inputs" : Names.variable(input.name());
       variables.add(Names.unique(name, taken));
     }
-    Set<BlockPath> once = new HashSet<>();
+    Set<BlockPath> once = aroundSources();
     Module module = module(reads, layouts, once);
     Classes classes = new Classes(module, names(), false);
     for (Classes.Type type : classes.types()) {
@@ -104,6 +128,18 @@ public final class KerasSource {
     return text(module, classes);
   }
 
+  /** What reads no input is called on the network's, which is at hand outside of functions. */
+  private Set<BlockPath> aroundSources() {
+    Set<BlockPath> around = new HashSet<>();
+    for (Said said : layers) {
+      BlockPath block = said.layer().isSource() ? said.node().blockPath() : BlockPath.NONE;
+      for (; !block.isNone(); block = block.outer()) {
+        around.add(block);
+      }
+    }
+    return around;
+  }
+
   private static Set<String> names() {
     Set<String> names = new HashSet<>(OwnLayers.CODE.names());
     names.addAll(List.of("Layers", "Keras", "Name", "X", "Out", "Y", "Z"));
@@ -111,7 +147,7 @@ public final class KerasSource {
   }
 
   private BlockPath block(String path) {
-    for (Said said : sayings.layers()) {
+    for (Said said : layers) {
       for (BlockPath each = said.node().blockPath(); !each.isNone(); each = each.outer()) {
         if (each.toString().equals(path)) {
           return each;
@@ -122,30 +158,30 @@ public final class KerasSource {
   }
 
   private Module module(List<OutputAddress> reads, List<Layout> layouts, Set<BlockPath> opened) {
-    Region root = Regions.of(sayings.layers(), false, opened);
+    Region root = Regions.of(layers, false, opened);
     Forwards forwards =
         new Forwards(
-            sayings.layers(),
+            layers,
             root,
             Set.copyOf(reads),
-            values -> new KerasStatements(values, arranger, shared));
+            values -> new KerasStatements(values, arranger, shared, variables.get(0)));
     return forwards.write(root, reads, variables, layouts).module();
   }
 
   private String text(Module root, Classes classes) {
-    KerasPrinter printer = new KerasPrinter(classes);
+    KerasPrinter printer = new KerasPrinter(classes, root);
     StringBuilder text = new StringBuilder();
     text.append("# %s, written by Layerbook.\n\n".formatted(network.name().replaceAll("\\s", " ")));
     text.append("import keras\nfrom keras import layers\n\n\n");
     Set<String> own = new LinkedHashSet<>();
-    for (Said said : sayings.layers()) {
+    for (Said said : layers) {
       if (said.entry().module().equals(OwnCode.MODULE)) {
         own.add(said.entry().name());
       }
     }
-    own.forEach(
-        name ->
-            text.append(OwnLayers.CODE.find(name).text(name, java.util.Map.of())).append("\n\n\n"));
+    Map<String, String> texts = new LinkedHashMap<>();
+    own.forEach(name -> texts.put(name, OwnLayers.CODE.find(name).text(name, Map.of())));
+    text.append(OwnLayers.CODE.text(texts));
     for (Classes.Type type : classes.types()) {
       if (!type.name().isEmpty()) {
         text.append(printer.function(type));

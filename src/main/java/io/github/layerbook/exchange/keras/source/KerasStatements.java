@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.keras.source;
 
 import io.github.layerbook.exchange.NotExpressibleException;
+import io.github.layerbook.exchange.rewriting.OwnCode;
 import io.github.layerbook.exchange.source.Arranged;
 import io.github.layerbook.exchange.source.Arranger;
 import io.github.layerbook.exchange.source.Forwards;
@@ -24,16 +25,19 @@ final class KerasStatements implements Statements {
   private final Variables variables;
   private final Arranger arranger;
   private final Set<String> shared;
+  private final String input;
 
   /**
    * Makes the statements of a function.
    *
    * @param shared the paths of layers whose weights others use
+   * @param input the network's input, on which layers are called that read nothing
    */
-  KerasStatements(Variables variables, Arranger arranger, Set<String> shared) {
+  KerasStatements(Variables variables, Arranger arranger, Set<String> shared, String input) {
     this.variables = variables;
     this.arranger = arranger;
     this.shared = shared;
+    this.input = input;
   }
 
   @Override
@@ -51,7 +55,7 @@ final class KerasStatements implements Statements {
           "%s has its channels last, the inputs of %s do not",
           said.invocation().name(), said.node().path());
     }
-    List<String> operands = variables.all(reads);
+    List<String> operands = reads.isEmpty() ? List.of(input) : variables.all(reads);
     String tensors = tensors(said, operands);
     String options = arranged.invocation().options().toString();
     String call = "(" + tensors + (options.isEmpty() ? "" : ", " + options) + ")";
@@ -67,7 +71,7 @@ final class KerasStatements implements Statements {
     assign(said, layer + call, arranged);
   }
 
-  /** Keras's attention takes query, value and key; what merges, a list. */
+  /** Keras's attention takes query, value and key; ours what it reads; what merges, a list. */
   private static String tensors(Said said, List<String> operands) {
     if (said.layer() instanceof Attention) {
       String query = operands.get(0);
@@ -76,7 +80,9 @@ final class KerasStatements implements Statements {
           ? String.join(", ", query, value, operands.get(1))
           : String.join(", ", query, value);
     }
-    return operands.size() == 1 ? operands.get(0) : "[" + String.join(", ", operands) + "]";
+    boolean each = operands.size() == 1 || said.entry().module().equals(OwnCode.MODULE);
+    String all = String.join(", ", operands);
+    return each ? all : "[" + all + "]";
   }
 
   private void assign(Said said, String call, Arranged arranged) {

@@ -29,10 +29,15 @@ final class Sources {
             "its extents are left open: an input would give shapes, --input 224x224x3");
       }
       notes.add("the length of %s is left open: 100 is taken".formatted(row.name().text()));
-      closed = closed.stream().map(e -> e == Sliding.OPEN ? Long.valueOf(100) : e).toList();
+      closed = closed(closed);
     }
     inputs++;
     return closed;
+  }
+
+  /** Lengths that are left open are 100. */
+  static List<Long> closed(List<Long> extents) {
+    return extents.stream().map(e -> e == Sliding.OPEN ? Long.valueOf(100) : e).toList();
   }
 
   TracedTensor input(String path, List<Long> extents) {

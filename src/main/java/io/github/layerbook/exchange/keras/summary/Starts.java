@@ -88,7 +88,9 @@ final class Starts {
     List<Long> out = row.output();
     long values = row.parameters().orElse(0L);
     long last = out.isEmpty() ? 1 : out.get(out.size() - 1);
-    if (out.contains(Sliding.OPEN) || out.isEmpty()) {
+    if (type.equals("Embedding") && !out.isEmpty()) {
+      all.add(Sources.closed(out.subList(0, out.size() - 1)));
+    } else if (out.contains(Sliding.OPEN) || out.isEmpty()) {
       return all;
     } else if (WindowCandidates.isWindow(type) && out.size() == Types.axes(type) + 1) {
       windows(type, out, values, all);
@@ -102,8 +104,6 @@ final class Starts {
       for (long units : new long[] {last, 1}) {
         channels(out, last == 0 ? 0 : (values - (units == 1 ? 0 : last)) / last, all);
       }
-    } else if (type.equals("Embedding")) {
-      all.add(out.subList(0, out.size() - 1));
     } else if (type.equals("Flatten")) {
       flattened(last, all);
     } else if (type.startsWith("Global") || type.equals("Reshape")) {

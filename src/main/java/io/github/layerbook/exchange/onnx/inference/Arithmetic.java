@@ -3,82 +3,119 @@ package io.github.layerbook.exchange.onnx.inference;
 import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that work value by value; on few numbers they are computed. */
 final class Arithmetic {
-  private static final Map<String, UnaryOperator<Number>> UNARY =
-      Map.of(
-          "Identity", number -> number,
-          "Cast", number -> number,
-          "Neg", number -> number instanceof Long n ? (Number) (-n) : -number.doubleValue(),
-          "Abs",
-              number ->
-                  number instanceof Long n ? (Number) Math.abs(n) : Math.abs(number.doubleValue()),
-          "Floor", number -> number instanceof Long ? number : Math.floor(number.doubleValue()),
-          "Ceil", number -> number instanceof Long ? number : Math.ceil(number.doubleValue()),
-          "Round", number -> number instanceof Long ? number : Math.rint(number.doubleValue()),
-          "Sqrt", number -> Math.sqrt(number.doubleValue()),
-          "Reciprocal", number -> 1 / number.doubleValue(),
-          "Not", number -> number.doubleValue() == 0 ? 1L : 0L);
-
-  private static final Map<String, BinaryOperator<Number>> BINARY = binary();
+  /** Operators whose output has the extents of their first input. */
+  private static final Set<String> ALIKE =
+      Set.copyOf(
+          Dialect.names(
+              """
+              Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Erfc Log Sign IsNaN IsInf
+              BitwiseNot CumSum Trilu CastLike LayerNormalization SimplifiedLayerNormalization
+              Hardmax QuantizeLinear DequantizeLinear Bernoulli ReverseSequence ScatterElements
+              Scatter ScatterND Swish ImageScaler BiasGelu FastGelu Gelu QuickGelu RotaryEmbedding
+              MeanVarianceNormalization LpNormalization Snake EyeLike RMSNormalization
+              GroupNormalization BatchNormalization InstanceNormalization LRN Softmax LogSoftmax
+              PRelu Relu Clip LeakyRelu Elu Selu Celu Mish HardSigmoid HardSwish ThresholdedRelu
+              Sigmoid Tanh Softplus Softsign Exp Shrink RandomNormalLike RandomUniformLike Scaler
+              Normalizer Imputer Binarizer LabelEncoder
+              """));
 
   private Arithmetic() {}
 
-  private static Map<String, BinaryOperator<Number>> binary() {
-    Map<String, BinaryOperator<Number>> all = new HashMap<>();
-    all.put(
-        "Add",
-        (a, b) ->
-            whole(a, b)
-                ? (Number) Math.addExact((Long) a, (Long) b)
-                : a.doubleValue() + b.doubleValue());
-    all.put(
-        "Sub",
-        (a, b) ->
-            whole(a, b)
-                ? (Number) Math.subtractExact((Long) a, (Long) b)
-                : a.doubleValue() - b.doubleValue());
-    all.put(
-        "Mul",
-        (a, b) ->
-            whole(a, b)
-                ? (Number) Math.multiplyExact((Long) a, (Long) b)
-                : a.doubleValue() * b.doubleValue());
-    all.put("Div", Arithmetic::divided);
-    all.put(
-        "Mod",
-        (a, b) ->
-            whole(a, b) && (Long) b != 0
-                ? (Number) Math.floorMod((Long) a, (Long) b)
-                : a.doubleValue() % b.doubleValue());
-    all.put(
-        "Pow",
-        (a, b) ->
-            whole(a, b)
-                ? (Number) Math.round(Math.pow((Long) a, (Long) b))
-                : Math.pow(a.doubleValue(), b.doubleValue()));
-    all.put("Min", (a, b) -> a.doubleValue() <= b.doubleValue() ? a : b);
-    all.put("Max", (a, b) -> a.doubleValue() >= b.doubleValue() ? a : b);
-    all.put("Sum", all.get("Add"));
-    all.put("Mean", (a, b) -> (a.doubleValue() + b.doubleValue()) / 2);
-    all.put("Equal", (a, b) -> a.doubleValue() == b.doubleValue() ? 1L : 0L);
-    all.put("Greater", (a, b) -> a.doubleValue() > b.doubleValue() ? 1L : 0L);
-    all.put("GreaterOrEqual", (a, b) -> a.doubleValue() >= b.doubleValue() ? 1L : 0L);
-    all.put("Less", (a, b) -> a.doubleValue() < b.doubleValue() ? 1L : 0L);
-    all.put("LessOrEqual", (a, b) -> a.doubleValue() <= b.doubleValue() ? 1L : 0L);
-    all.put("And", (a, b) -> a.doubleValue() != 0 && b.doubleValue() != 0 ? 1L : 0L);
-    all.put("Or", (a, b) -> a.doubleValue() != 0 || b.doubleValue() != 0 ? 1L : 0L);
-    all.put("Xor", (a, b) -> (a.doubleValue() != 0) ^ (b.doubleValue() != 0) ? 1L : 0L);
-    all.put("BitwiseAnd", (a, b) -> whole(a, b) ? (Number) ((Long) a & (Long) b) : 0L);
-    return Map.copyOf(all);
+  /** Returns how an operator's outputs follow; null for one of another kind. */
+  static @Nullable Rule of(String operator) {
+    return switch (operator) {
+      case "Identity",
+          "Cast",
+          "Neg",
+          "Abs",
+          "Floor",
+          "Ceil",
+          "Round",
+          "Sqrt",
+          "Reciprocal",
+          "Not" ->
+          (operation, in) -> unary(operation, in, unary(operator));
+      case "Dropout" ->
+          (operation, in) -> List.of(in.of(in.get(0).extents()), in.of(in.get(0).extents()));
+      case "Where" -> Arithmetic::where;
+      default -> {
+        BinaryOperator<Number> binary = binary(operator);
+        if (binary != null) {
+          yield (operation, in) -> several(in, binary);
+        }
+        yield ALIKE.contains(operator) ? Rule.ALIKE : null;
+      }
+    };
+  }
+
+  private static UnaryOperator<Number> unary(String operator) {
+    return switch (operator) {
+      case "Neg" -> number -> number instanceof Long n ? (Number) (-n) : -number.doubleValue();
+      case "Abs" ->
+          number ->
+              number instanceof Long n ? (Number) Math.abs(n) : Math.abs(number.doubleValue());
+      case "Floor" ->
+          number -> number instanceof Long ? number : Math.floor(number.doubleValue());
+      case "Ceil" -> number -> number instanceof Long ? number : Math.ceil(number.doubleValue());
+      case "Round" -> number -> number instanceof Long ? number : Math.rint(number.doubleValue());
+      case "Sqrt" -> number -> Math.sqrt(number.doubleValue());
+      case "Reciprocal" -> number -> 1 / number.doubleValue();
+      case "Not" -> number -> number.doubleValue() == 0 ? 1L : 0L;
+      default -> number -> number;
+    };
+  }
+
+  private static @Nullable BinaryOperator<Number> binary(String operator) {
+    return switch (operator) {
+      case "Add", "Sum" ->
+          (a, b) ->
+              whole(a, b)
+                  ? (Number) Math.addExact((Long) a, (Long) b)
+                  : a.doubleValue() + b.doubleValue();
+      case "Sub" ->
+          (a, b) ->
+              whole(a, b)
+                  ? (Number) Math.subtractExact((Long) a, (Long) b)
+                  : a.doubleValue() - b.doubleValue();
+      case "Mul" ->
+          (a, b) ->
+              whole(a, b)
+                  ? (Number) Math.multiplyExact((Long) a, (Long) b)
+                  : a.doubleValue() * b.doubleValue();
+      case "Div" -> Arithmetic::divided;
+      case "Mod" ->
+          (a, b) ->
+              whole(a, b) && (Long) b != 0
+                  ? (Number) Math.floorMod((Long) a, (Long) b)
+                  : a.doubleValue() % b.doubleValue();
+      case "Pow" ->
+          (a, b) ->
+              whole(a, b)
+                  ? (Number) Math.round(Math.pow((Long) a, (Long) b))
+                  : Math.pow(a.doubleValue(), b.doubleValue());
+      case "Min" -> (a, b) -> a.doubleValue() <= b.doubleValue() ? a : b;
+      case "Max" -> (a, b) -> a.doubleValue() >= b.doubleValue() ? a : b;
+      case "Mean" -> (a, b) -> (a.doubleValue() + b.doubleValue()) / 2;
+      case "Equal" -> (a, b) -> a.doubleValue() == b.doubleValue() ? 1L : 0L;
+      case "Greater" -> (a, b) -> a.doubleValue() > b.doubleValue() ? 1L : 0L;
+      case "GreaterOrEqual" -> (a, b) -> a.doubleValue() >= b.doubleValue() ? 1L : 0L;
+      case "Less" -> (a, b) -> a.doubleValue() < b.doubleValue() ? 1L : 0L;
+      case "LessOrEqual" -> (a, b) -> a.doubleValue() <= b.doubleValue() ? 1L : 0L;
+      case "And" -> (a, b) -> a.doubleValue() != 0 && b.doubleValue() != 0 ? 1L : 0L;
+      case "Or" -> (a, b) -> a.doubleValue() != 0 || b.doubleValue() != 0 ? 1L : 0L;
+      case "Xor" -> (a, b) -> (a.doubleValue() != 0) ^ (b.doubleValue() != 0) ? 1L : 0L;
+      case "BitwiseAnd" -> (a, b) -> whole(a, b) ? (Number) ((Long) a & (Long) b) : 0L;
+      default -> null;
+    };
   }
 
   private static boolean whole(Number a, Number b) {
@@ -93,29 +130,6 @@ final class Arithmetic {
       return (Long) a / (Long) b;
     }
     return a.doubleValue() / b.doubleValue();
-  }
-
-  static void addTo(Map<String, Rule> rules) {
-    UNARY.forEach(
-        (name, operator) -> rules.put(name, (operation, in) -> unary(operation, in, operator)));
-    for (String name :
-        Dialect.names(
-            """
-            Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Erf Erfc Log Sign IsNaN IsInf
-            BitwiseNot CumSum Trilu CastLike LayerNormalization SimplifiedLayerNormalization
-            Hardmax QuantizeLinear DequantizeLinear Bernoulli ReverseSequence ScatterElements
-            Scatter ScatterND Swish ImageScaler BiasGelu FastGelu Gelu QuickGelu RotaryEmbedding
-            MeanVarianceNormalization LpNormalization Snake EyeLike RMSNormalization
-            GroupNormalization BatchNormalization InstanceNormalization LRN Dropout Softmax
-            LogSoftmax PRelu Relu Clip
-            """)) {
-      rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
-    }
-    rules.put(
-        "Dropout",
-        (operation, in) -> List.of(in.of(in.get(0).extents()), in.of(in.get(0).extents())));
-    BINARY.forEach((name, operator) -> rules.put(name, (operation, in) -> several(in, operator)));
-    rules.put("Where", Arithmetic::where);
   }
 
   private static List<Known> unary(

@@ -1,27 +1,25 @@
 package io.github.layerbook.exchange.onnx.inference;
 
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of classical learning: a label for each example, and a score for each class. */
 final class Classes {
   private Classes() {}
 
-  static void addTo(Map<String, Rule> rules) {
-    for (String name : Dialect.names("Scaler Normalizer Imputer Binarizer LabelEncoder")) {
-      rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
-    }
-    for (String name : Dialect.names("TreeEnsembleClassifier SVMClassifier LinearClassifier")) {
-      rules.put(name, Classes::classified);
-    }
-    rules.put(
-        "TreeEnsembleRegressor", (operation, in) -> scores(operation.number("n_targets", 1), in));
-    rules.put("SVMRegressor", (operation, in) -> scores(1, in));
-    rules.put("ArrayFeatureExtractor", Classes::features);
-    rules.put("OneHotEncoder", Classes::oneHot);
+  /** Returns how an operator's outputs follow; null for one of another kind. */
+  static @Nullable Rule of(String operator) {
+    return switch (operator) {
+      case "TreeEnsembleClassifier", "SVMClassifier", "LinearClassifier" -> Classes::classified;
+      case "TreeEnsembleRegressor" ->
+          (operation, in) -> scores(operation.number("n_targets", 1), in);
+      case "SVMRegressor" -> (operation, in) -> scores(1, in);
+      case "ArrayFeatureExtractor" -> Classes::features;
+      case "OneHotEncoder" -> Classes::oneHot;
+      default -> null;
+    };
   }
 
   private static List<Known> scores(long count, Rule.Inputs in) {

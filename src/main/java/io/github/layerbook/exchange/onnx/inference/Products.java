@@ -1,7 +1,6 @@
 package io.github.layerbook.exchange.onnx.inference;
 
 import io.github.layerbook.exchange.Arrangement;
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.Reading;
 import io.github.layerbook.exchange.onnx.model.Operation;
@@ -13,36 +12,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Products of matrices, windows and recurrent operators. */
 final class Products {
   private Products() {}
 
-  static void addTo(Map<String, Rule> rules) {
-    rules.put(
-        "MatMul",
-        (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(1).extents()))));
-    rules.put("FusedMatMul", Products::fused);
-    rules.put("MatMulInteger", rules.getOrDefault("MatMul", Products::layer));
-    rules.put(
-        "QLinearMatMul",
-        (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(3).extents()))));
-    rules.put("Gemm", Products::gemm);
-    rules.put("Einsum", Products::einsum);
-    for (String name :
-        Dialect.names(
-            "Conv ConvTranspose MaxPool AveragePool LpPool GlobalAveragePool GlobalMaxPool Resize"
-                + " Upsample")) {
-      rules.put(name, Products::layer);
-    }
-    rules.put(
-        "FusedConv",
-        (operation, in) ->
-            layer(operation.as("Conv", "", operation.inputs(), operation.attributes()), in));
-    rules.put("LSTM", (operation, in) -> recurrent(operation, in, 3));
-    rules.put("GRU", (operation, in) -> recurrent(operation, in, 2));
-    rules.put("RNN", (operation, in) -> recurrent(operation, in, 2));
-    rules.put("Attention", Products::attention);
+  /** Returns how an operator's outputs follow; null for one of another kind. */
+  static @Nullable Rule of(String operator) {
+    return switch (operator) {
+      case "MatMul", "MatMulInteger" ->
+          (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(1).extents())));
+      case "FusedMatMul" -> Products::fused;
+      case "QLinearMatMul" ->
+          (operation, in) -> List.of(in.of(matrices(in.get(0).extents(), in.get(3).extents())));
+      case "Gemm" -> Products::gemm;
+      case "Einsum" -> Products::einsum;
+      case "Conv",
+          "ConvTranspose",
+          "MaxPool",
+          "AveragePool",
+          "LpPool",
+          "GlobalAveragePool",
+          "GlobalMaxPool",
+          "Resize",
+          "Upsample" ->
+          Products::layer;
+      case "FusedConv" ->
+          (operation, in) ->
+              layer(operation.as("Conv", "", operation.inputs(), operation.attributes()), in);
+      case "LSTM" -> (operation, in) -> recurrent(operation, in, 3);
+      case "GRU", "RNN" -> (operation, in) -> recurrent(operation, in, 2);
+      case "Attention" -> Products::attention;
+      default -> null;
+    };
   }
 
   /** Returns the outputs that a layer of the dialect declares. */

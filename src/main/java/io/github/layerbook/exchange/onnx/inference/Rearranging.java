@@ -4,27 +4,31 @@ import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that give a tensor other axes, or take part of it. */
 final class Rearranging {
   private Rearranging() {}
 
-  static void addTo(Map<String, Rule> rules) {
-    rules.put("Reshape", Rearranging::reshape);
-    rules.put("Flatten", Rearranging::flatten);
-    rules.put("Transpose", Rearranging::transpose);
-    rules.put("Squeeze", Rearranging::squeeze);
-    rules.put("Unsqueeze", Rearranging::unsqueeze);
-    rules.put("Concat", Rearranging::concat);
-    rules.put("Slice", Rearranging::slice);
-    rules.put("Split", Rearranging::split);
-    rules.put("Expand", Rearranging::expand);
-    rules.put("Tile", Rearranging::tile);
-    rules.put("DepthToSpace", (operation, in) -> moved(operation, in, true));
-    rules.put("SpaceToDepth", (operation, in) -> moved(operation, in, false));
-    rules.put("Pad", Rearranging::pad);
+  /** Returns how an operator's outputs follow; null for one of another kind. */
+  static @Nullable Rule of(String operator) {
+    return switch (operator) {
+      case "Reshape" -> Rearranging::reshape;
+      case "Flatten" -> Rearranging::flatten;
+      case "Transpose" -> Rearranging::transpose;
+      case "Squeeze" -> Rearranging::squeeze;
+      case "Unsqueeze" -> Rearranging::unsqueeze;
+      case "Concat" -> Rearranging::concat;
+      case "Slice" -> Rearranging::slice;
+      case "Split" -> Rearranging::split;
+      case "Expand" -> Rearranging::expand;
+      case "Tile" -> Rearranging::tile;
+      case "DepthToSpace" -> (operation, in) -> moved(operation, in, true);
+      case "SpaceToDepth" -> (operation, in) -> moved(operation, in, false);
+      case "Pad" -> Rearranging::pad;
+      default -> null;
+    };
   }
 
   private static Known viewed(Known input, List<Long> extents) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** How an operator's outputs follow from its inputs. */
 @FunctionalInterface
 interface Rule {
+  /** That of an operator whose output has the extents of its first input. */
+  Rule ALIKE = (operation, in) -> List.of(in.of(in.get(0).extents()));
+
   /**
    * Returns what is known of the outputs in order; further ones are not known.
    *

@@ -5,7 +5,6 @@ import io.github.layerbook.exchange.onnx.model.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,40 +12,42 @@ import org.jspecify.annotations.Nullable;
 final class Selecting {
   private Selecting() {}
 
-  static void addTo(Map<String, Rule> rules) {
-    rules.put("Constant", Selecting::constant);
-    rules.put("ConstantOfShape", Selecting::filled);
-    rules.put("Shape", Selecting::shape);
-    rules.put(
-        "Size",
-        (operation, in) ->
-            List.of(new Known(List.of(), Optional.of(List.of(in.get(0).size())), "", false)));
-    rules.put("Range", Selecting::range);
-    rules.put("Gather", Selecting::gather);
-    rules.put("GatherElements", (operation, in) -> List.of(in.of(in.get(1).extents())));
-    rules.put("GatherND", Selecting::gatherPoints);
-    rules.put("OneHot", Selecting::oneHot);
-    rules.put("TopK", Selecting::largest);
-    for (String kind :
-        List.of(
-            "Mean", "Sum", "Max", "Min", "Prod", "L1", "L2", "LogSum", "LogSumExp", "SumSquare")) {
-      rules.put("Reduce" + kind, Selecting::reduced);
-    }
-    rules.put("ArgMax", Selecting::best);
-    rules.put("ArgMin", Selecting::best);
-    for (String name : List.of("RandomNormalLike", "RandomUniformLike", "EyeLike")) {
-      rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
-    }
-    for (String name : List.of("RandomNormal", "RandomUniform")) {
-      rules.put(
-          name,
+  /** Returns how an operator's outputs follow; null for one of another kind. */
+  static @Nullable Rule of(String operator) {
+    return switch (operator) {
+      case "Constant" -> Selecting::constant;
+      case "ConstantOfShape" -> Selecting::filled;
+      case "Shape" -> Selecting::shape;
+      case "Size" ->
+          (operation, in) ->
+              List.of(new Known(List.of(), Optional.of(List.of(in.get(0).size())), "", false));
+      case "Range" -> Selecting::range;
+      case "Gather" -> Selecting::gather;
+      case "GatherElements" -> (operation, in) -> List.of(in.of(in.get(1).extents()));
+      case "GatherND" -> Selecting::gatherPoints;
+      case "OneHot" -> Selecting::oneHot;
+      case "TopK" -> Selecting::largest;
+      case "ReduceMean",
+          "ReduceSum",
+          "ReduceMax",
+          "ReduceMin",
+          "ReduceProd",
+          "ReduceL1",
+          "ReduceL2",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceSumSquare" ->
+          Selecting::reduced;
+      case "ArgMax", "ArgMin" -> Selecting::best;
+      case "RandomNormal", "RandomUniform" ->
           (operation, in) ->
               List.of(
                   in.of(
                       operation
                           .numbers("shape")
-                          .orElseThrow(() -> new UnknownShapeException("no shape is stated")))));
-    }
+                          .orElseThrow(() -> new UnknownShapeException("no shape is stated"))));
+      default -> null;
+    };
   }
 
   private static List<Known> constant(Operation operation, Rule.Inputs in) {

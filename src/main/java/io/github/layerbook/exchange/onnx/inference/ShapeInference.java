@@ -1,6 +1,5 @@
 package io.github.layerbook.exchange.onnx.inference;
 
-import io.github.layerbook.exchange.Dialect;
 import io.github.layerbook.exchange.onnx.model.ModelGraph;
 import io.github.layerbook.exchange.onnx.model.ModelTensor;
 import io.github.layerbook.exchange.onnx.model.ModelValue;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * that which the file states, if all its extents are numbers.
  */
 public final class ShapeInference {
-  private static final Map<String, Rule> RULES = rules();
-
   /** So few values may be a shape, and are always kept. */
   private static final int SHAPE = 64;
 
@@ -42,22 +39,6 @@ public final class ShapeInference {
   private ShapeInference(Map<String, Long> symbols, long opset) {
     this.symbols = Map.copyOf(symbols);
     this.opset = opset;
-  }
-
-  private static Map<String, Rule> rules() {
-    Map<String, Rule> rules = new HashMap<>();
-    Arithmetic.addTo(rules);
-    for (String name :
-        Dialect.names(
-            "LeakyRelu Elu Selu Celu Mish HardSigmoid HardSwish ThresholdedRelu Sigmoid Tanh"
-                + " Softplus Softsign Exp Shrink")) {
-      rules.put(name, (operation, in) -> List.of(in.of(in.get(0).extents())));
-    }
-    Rearranging.addTo(rules);
-    Selecting.addTo(rules);
-    Products.addTo(rules);
-    Classes.addTo(rules);
-    return Map.copyOf(rules);
   }
 
   /**
@@ -161,7 +142,15 @@ public final class ShapeInference {
   }
 
   private static @Nullable Rule rule(Operation operation) {
-    return isKnown(operation.domain()) ? RULES.get(operation.operator()) : null;
+    String operator = operation.operator();
+    if (!isKnown(operation.domain())) {
+      return null;
+    }
+    Rule rule = Rearranging.of(operator);
+    rule = rule == null ? Selecting.of(operator) : rule;
+    rule = rule == null ? Products.of(operator) : rule;
+    rule = rule == null ? Arithmetic.of(operator) : rule;
+    return rule == null ? Classes.of(operator) : rule;
   }
 
   /** ONNX's own operators, those of ONNX Runtime under the same names, and our groups. */
@@ -204,10 +193,12 @@ public final class ShapeInference {
       boolean counter = operation.operator().equals("Loop") && i < 2;
       if (counter) {
         known.put(name, new Known(List.of(), Optional.empty(), "", false));
-      } else if (given != null && scan >= 0 && given.rank() > 0) {
-        List<Long> extents = new ArrayList<>(given.extents());
-        extents.remove(Turns.axis(operation, "scan_input_axes", scan, given.rank()));
-        known.put(name, Known.varying(extents));
+      } else if (given != null && scan >= 0) {
+        try {
+          known.put(name, Turns.part(operation, given, scan));
+        } catch (UnknownShapeException e) {
+          unknown.put(name, Reasons.of(e));
+        }
       } else if (given != null && scan < 0) {
         known.put(name, Turns.state(operation, body, i, given));
       } else if (told != null) {

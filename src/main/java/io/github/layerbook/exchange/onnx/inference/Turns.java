@@ -16,19 +16,18 @@ import java.util.Optional;
 record Turns(Operation operation, Rule.Inputs inputs) {
   /** Returns which of what a scan goes through an input of its body is; negative for none. */
   static int scanned(Operation operation, ModelGraph body, int input) {
-    long scanned = operation.operator().equals("Scan") ? operation.number("num_scan_inputs", 0) : 0;
-    return scanned == 0 ? -1 : (int) (input - body.inputs().size() + scanned);
+    return operation.operator().equals("Scan") ? input - Scans.states(operation, body) : -1;
   }
 
-  /** Returns along which axis a scan goes, or puts together what it makes. */
-  static int axis(Operation operation, String attribute, int place, int rank) {
-    long axis =
-        operation
-            .numbers(attribute)
-            .filter(all -> place < all.size())
-            .map(all -> all.get(place))
-            .orElse(0L);
-    return Known.axis(axis, rank);
+  /**
+   * Returns what each turn is given of what a scan goes through.
+   *
+   * @throws UnknownShapeException if it has no such axis
+   */
+  static Known part(Operation operation, Known given, int scan) {
+    List<Long> extents = new ArrayList<>(given.extents());
+    extents.remove(given.axis(Scans.axis(operation, Scans.INPUTS, scan)));
+    return Known.varying(extents);
   }
 
   /**
@@ -65,7 +64,8 @@ record Turns(Operation operation, Rule.Inputs inputs) {
         results.add(Known.varying(turn.extents()));
       } else {
         List<Long> extents = new ArrayList<>(turn.extents());
-        int axis = scan ? axis(operation, "scan_output_axes", output - states, turn.rank() + 1) : 0;
+        long stated = scan ? Scans.axis(operation, Scans.OUTPUTS, output - states) : 0;
+        int axis = Known.axis(stated, turn.rank() + 1);
         extents.add(axis, count.get());
         results.add(Known.varying(extents));
       }
@@ -77,7 +77,7 @@ record Turns(Operation operation, Rule.Inputs inputs) {
   private Optional<Long> count(boolean scan, int states) {
     if (scan) {
       Known first = inputs.get(states);
-      return Optional.of(first.extents().get(axis(operation, "scan_input_axes", 0, first.rank())));
+      return Optional.of(first.extents().get(first.axis(Scans.axis(operation, Scans.INPUTS, 0))));
     }
     Known most = inputs.optional(0);
     return most == null

@@ -10,19 +10,21 @@ import java.util.Map;
  *
  * @param inputs the names; a last one that is several begins with {@code *}
  * @param weights those that are weights, of which an entry is told the extents
+ * @param needed the weights that stand in a file even if none are learned
  */
-public record Signature(List<String> inputs, List<String> weights) {
+public record Signature(List<String> inputs, List<String> weights, List<String> needed) {
   private static final Map<String, Signature> ALL = all();
 
   /** Copies the lists. */
   public Signature {
     inputs = List.copyOf(inputs);
     weights = List.copyOf(weights);
+    needed = List.copyOf(needed);
   }
 
   /** Returns the inputs of an operator; those of one that is not listed are all tensors. */
   public static Signature of(String operator) {
-    return ALL.getOrDefault(operator, new Signature(List.of("*inputs"), List.of()));
+    return ALL.getOrDefault(operator, new Signature(List.of("*inputs"), List.of(), List.of()));
   }
 
   /** Returns the name of an input. */
@@ -39,12 +41,12 @@ public record Signature(List<String> inputs, List<String> weights) {
         ConvInteger x w! x_zero_point w_zero_point
         Gemm A B! C!
         MatMul A B!
-        BatchNormalization X scale! B! mean! var!
-        InstanceNormalization input scale! B!
-        LayerNormalization X Scale! B!
-        SimplifiedLayerNormalization X scale!
-        RMSNormalization X scale!
-        GroupNormalization X scale! bias!
+        BatchNormalization X scale!! B!! mean!! var!!
+        InstanceNormalization input scale!! B!!
+        LayerNormalization X Scale!! B!
+        SimplifiedLayerNormalization X scale!!
+        RMSNormalization X scale!!
+        GroupNormalization X scale!! bias!!
         PRelu X slope!
         LSTM X W! R! B! sequence_lens initial_h initial_c P!
         GRU X W! R! B! sequence_lens initial_h
@@ -66,14 +68,18 @@ public record Signature(List<String> inputs, List<String> weights) {
         List<String> words = List.of(line.strip().split(" ", -1));
         List<String> inputs = new ArrayList<>();
         List<String> weights = new ArrayList<>();
+        List<String> needed = new ArrayList<>();
         for (String word : words.subList(1, words.size())) {
           String name = word.replace("!", "");
           inputs.add(name);
           if (!name.equals(word)) {
             weights.add(name);
           }
+          if (word.endsWith("!!")) {
+            needed.add(name);
+          }
         }
-        all.put(words.get(0), new Signature(inputs, weights));
+        all.put(words.get(0), new Signature(inputs, weights, needed));
       }
     }
     return Map.copyOf(all);

@@ -2,9 +2,9 @@ package io.github.layerbook.exchange.onnx.plain;
 
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.plain.PlainGraph.Rewriting;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of classical learning ({@code ai.onnx.ml}), which have their weights as attributes. */
 final class Estimators {
@@ -12,26 +12,27 @@ final class Estimators {
 
   private Estimators() {}
 
-  static Map<String, Rewriting> rewritings() {
-    Map<String, Rewriting> all = new HashMap<>();
-    all.put("LinearClassifier", Estimators::classifier);
-    all.put(
-        "LinearRegressor",
-        (operation, graph) ->
-            linear(operation, graph, operation.output(), operation.number("targets", 1)));
-    all.put("ZipMap", (operation, graph) -> same(operation, graph));
-    all.put("ArrayFeatureExtractor", Estimators::features);
-    for (String name : List.of("Scaler", "Normalizer", "Imputer", "Binarizer", "LabelEncoder")) {
-      all.put(
-          name,
+  /** Returns what stands for an operator; null for one of another kind. */
+  static @Nullable Rewriting of(String operator) {
+    return switch (operator) {
+      case DOMAIN + ".LinearClassifier" -> Estimators::classifier;
+      case DOMAIN + ".LinearRegressor" ->
+          (operation, graph) ->
+              linear(operation, graph, operation.output(), operation.number("targets", 1));
+      case DOMAIN + ".ZipMap" -> Estimators::same;
+      case DOMAIN + ".ArrayFeatureExtractor" -> Estimators::features;
+      case DOMAIN + ".Scaler",
+          DOMAIN + ".Normalizer",
+          DOMAIN + ".Imputer",
+          DOMAIN + ".Binarizer",
+          DOMAIN + ".LabelEncoder" ->
           (operation, graph) -> {
+            String name = operation.operator();
             graph.add(operation, name, operation.inputs(), operation.output(), Map.of());
             return true;
-          });
-    }
-    Map<String, Rewriting> named = new HashMap<>();
-    all.forEach((name, rewriting) -> named.put(DOMAIN + "." + name, rewriting));
-    return named;
+          };
+      default -> null;
+    };
   }
 
   private static boolean same(Operation operation, PlainGraph graph) {

@@ -3,10 +3,10 @@ package io.github.layerbook.exchange.onnx.plain;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.plain.PlainGraph.Rewriting;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that ONNX Runtime makes of several, as those. */
 final class Fused {
@@ -18,26 +18,26 @@ final class Fused {
 
   private Fused() {}
 
-  static Map<String, Rewriting> rewritings() {
-    Map<String, Rewriting> all = new HashMap<>();
-    all.put("FusedConv", activated("Conv", 3));
-    all.put("FusedGemm", activated("Gemm", 3));
-    for (String name : List.of("BiasGelu", "FastGelu", "QuickGelu")) {
-      all.put(name, Fused::gelu);
-    }
-    all.put("SkipLayerNormalization", skip("LayerNormalization", 2, 4));
-    all.put("SkipSimplifiedLayerNormalization", skip("SimplifiedLayerNormalization", 1, 3));
-    all.put("EmbedLayerNormalization", Fused::embedded);
-    all.put("FusedMatMul", Fused::product);
-    all.put("CastLike", Fused::cast);
-    all.put(BLOCKED + "Conv", activated("Conv", 3));
-    for (String name : List.of("MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool")) {
-      all.put(BLOCKED + name, activated(name, 1));
-    }
-    all.put(BLOCKED + "ReorderInput", reordered(List.of(0L, 3L, 1L, 2L)));
-    all.put(BLOCKED + "ReorderOutput", reordered(List.of(0L, 2L, 3L, 1L)));
-    all.putAll(WrittenAttention.rewritings());
-    return all;
+  /** Returns what stands for an operator; null for one of another kind. */
+  static @Nullable Rewriting of(String operator) {
+    return switch (operator) {
+      case "FusedConv", BLOCKED + "Conv" -> activated("Conv", 3);
+      case "FusedGemm" -> activated("Gemm", 3);
+      case "BiasGelu", "FastGelu", "QuickGelu" -> Fused::gelu;
+      case "SkipLayerNormalization" -> skip("LayerNormalization", 2, 4);
+      case "SkipSimplifiedLayerNormalization" -> skip("SimplifiedLayerNormalization", 1, 3);
+      case "EmbedLayerNormalization" -> Fused::embedded;
+      case "FusedMatMul" -> Fused::product;
+      case "CastLike" -> Fused::cast;
+      case BLOCKED + "MaxPool",
+          BLOCKED + "AveragePool",
+          BLOCKED + "GlobalMaxPool",
+          BLOCKED + "GlobalAveragePool" ->
+          activated(operator.substring(BLOCKED.length()), 1);
+      case BLOCKED + "ReorderInput" -> reordered(List.of(0L, 3L, 1L, 2L));
+      case BLOCKED + "ReorderOutput" -> reordered(List.of(0L, 2L, 3L, 1L));
+      default -> null;
+    };
   }
 
   /** An operator, a sum with what it is given beside its weights, and an activation. */

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlainGraph {
   private static final String RUNTIME = "com.microsoft";
 
-  private static final Map<String, Rewriting> ALL = all();
-
   private final Map<String, ModelTensor> initializers;
   private final Map<String, String> others = new HashMap<>();
   private final Set<String> scales;
@@ -62,13 +60,6 @@ public final class PlainGraph {
    */
   public record Result(ModelGraph graph, Set<String> scales, Set<String> notes) {}
 
-  private static Map<String, Rewriting> all() {
-    Map<String, Rewriting> all = new HashMap<>(Quantized.rewritings());
-    all.putAll(Fused.rewritings());
-    all.putAll(Estimators.rewritings());
-    return Map.copyOf(all);
-  }
-
   /** Rewrites a graph, what stands inside its operations too. */
   public static Result of(ModelGraph graph) {
     Set<String> scales = new LinkedHashSet<>();
@@ -97,7 +88,11 @@ public final class PlainGraph {
   /** Operators of ONNX Runtime may have the names of ONNX's own; those of others do not. */
   private static @Nullable Rewriting rewriting(Operation operation) {
     boolean plain = operation.domain().isEmpty() || operation.domain().equals(RUNTIME);
-    return ALL.get(plain ? operation.operator() : operation.type());
+    String operator = plain ? operation.operator() : operation.type();
+    Rewriting found = Fused.of(operator);
+    found = found == null ? Quantized.of(operator) : found;
+    found = found == null ? WrittenAttention.of(operator) : found;
+    return found == null ? Estimators.of(operator) : found;
   }
 
   private void rewrite(Operation operation) {

@@ -3,12 +3,12 @@ package io.github.layerbook.exchange.onnx.plain;
 import io.github.layerbook.exchange.onnx.model.Operation;
 import io.github.layerbook.exchange.onnx.plain.PlainGraph.Rewriting;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operators on quantised values, ONNX's and ONNX Runtime's.
@@ -21,33 +21,34 @@ final class Quantized {
 
   private Quantized() {}
 
-  static Map<String, Rewriting> rewritings() {
-    Map<String, Rewriting> all = new HashMap<>();
-    all.put("QLinearConv", only("Conv", 0, 3, 8));
-    all.put("ConvInteger", whole(only("Conv", 0, 1)));
-    all.put("MatMulInteger", whole(only(MATMUL, 0, 1)));
-    all.put("QLinearMatMul", only(MATMUL, 0, 3));
-    all.put("QGemm", only("Gemm", 0, 3, 6));
-    all.put("QLinearAdd", only("Add", 0, 3));
-    all.put("QLinearMul", only("Mul", 0, 3));
-    all.put("QLinearAveragePool", only("AveragePool", 0));
-    all.put("QLinearGlobalAveragePool", only("GlobalAveragePool", 0));
-    all.put("QLinearReduceMean", only("ReduceMean", 0));
-    all.put("QLinearLeakyRelu", only("LeakyRelu", 0));
-    all.put("QLinearSigmoid", only("Sigmoid", 0));
-    all.put("QLinearSoftmax", only("Softmax", 0));
-    all.put("QLinearConcat", Quantized::concatenated);
-    all.put("MatMulIntegerToFloat", product(6));
-    all.put("DynamicQuantizeMatMul", product(4));
-    all.put("MatMulNBits", Quantized::packed);
-    all.put("MatMulBnb4", Quantized::packed);
-    all.put("GatherBlockQuantized", Quantized::table);
-    all.put("QuantizeLinear", Quantized::itself);
-    all.put("DequantizeLinear", Quantized::itself);
-    all.put("DynamicQuantizeLinear", Quantized::dynamic);
-    all.put("Cast", Quantized::cast);
-    all.put("Mul", Quantized::scaled);
-    return all;
+  /** Returns what stands for an operator; null for one of another kind. */
+  static @Nullable Rewriting of(String operator) {
+    return switch (operator) {
+      case "QLinearConv" -> only("Conv", 0, 3, 8);
+      case "ConvInteger" -> whole(only("Conv", 0, 1));
+      case "MatMulInteger" -> whole(only(MATMUL, 0, 1));
+      case "QLinearMatMul" -> only(MATMUL, 0, 3);
+      case "QGemm" -> only("Gemm", 0, 3, 6);
+      case "QLinearAdd" -> only("Add", 0, 3);
+      case "QLinearMul" -> only("Mul", 0, 3);
+      case "QLinearAveragePool",
+          "QLinearGlobalAveragePool",
+          "QLinearReduceMean",
+          "QLinearLeakyRelu",
+          "QLinearSigmoid",
+          "QLinearSoftmax" ->
+          only(operator.substring("QLinear".length()), 0);
+      case "QLinearConcat" -> Quantized::concatenated;
+      case "MatMulIntegerToFloat" -> product(6);
+      case "DynamicQuantizeMatMul" -> product(4);
+      case "MatMulNBits", "MatMulBnb4" -> Quantized::packed;
+      case "GatherBlockQuantized" -> Quantized::table;
+      case "QuantizeLinear", "DequantizeLinear" -> Quantized::itself;
+      case "DynamicQuantizeLinear" -> Quantized::dynamic;
+      case "Cast" -> Quantized::cast;
+      case "Mul" -> Quantized::scaled;
+      default -> null;
+    };
   }
 
   /** An operator on some of the inputs; all others are scales and zero points. */

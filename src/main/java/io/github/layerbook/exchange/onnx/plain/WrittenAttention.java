@@ -5,6 +5,7 @@ import io.github.layerbook.exchange.onnx.plain.PlainGraph.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Attention that is one operator, written out: {@code softmax(q kᵀ) v} in each head. */
 final class WrittenAttention {
@@ -24,19 +25,21 @@ final class WrittenAttention {
     this.graph = graph;
   }
 
-  static Map<String, Rewriting> rewritings() {
-    return Map.of(
-        "Attention",
-        (operation, graph) ->
-            operation.domain().isEmpty()
-                ? new WrittenAttention(operation, graph).ofOnnx()
-                : new WrittenAttention(operation, graph).fused(),
-        "QAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).fused(),
-        "MultiHeadAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).projected(),
-        "GroupQueryAttention",
-        (operation, graph) -> new WrittenAttention(operation, graph).grouped());
+  /** Returns what stands for an operator; null for one of another kind. */
+  static @Nullable Rewriting of(String operator) {
+    return switch (operator) {
+      case "Attention" ->
+          (operation, graph) ->
+              operation.domain().isEmpty()
+                  ? new WrittenAttention(operation, graph).ofOnnx()
+                  : new WrittenAttention(operation, graph).fused();
+      case "QAttention" -> (operation, graph) -> new WrittenAttention(operation, graph).fused();
+      case "MultiHeadAttention" ->
+          (operation, graph) -> new WrittenAttention(operation, graph).projected();
+      case "GroupQueryAttention" ->
+          (operation, graph) -> new WrittenAttention(operation, graph).grouped();
+      default -> null;
+    };
   }
 
   private String add(String operator, String stem, Map<String, Object> attributes, String... in) {

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.Attention;
 import io.github.layerbook.size.Size;
@@ -27,7 +28,11 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
     }
   }
 
-  void write(List<String> tensors) {
+  static String write(StepWriter to, Said said, List<String> tensors) {
+    return new AttentionWriter(to, (Attention) said.layer(), said.inputs()).written(tensors);
+  }
+
+  private String written(List<String> tensors) {
     long heads = layer.heads().value();
     long keyHeads = number(layer.keyheads(), heads);
     long width = features(0);
@@ -65,7 +70,7 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
             heads * valueSize,
             number(layer.out(), width),
             layer.bias() && layer.outbias());
-    to.add("Identity", "", result);
+    return to.add("Identity", "", result);
   }
 
   private String projected(String name, List<String> tensors, long out) {
@@ -92,24 +97,13 @@ record AttentionWriter(StepWriter to, Attention layer, List<Shape> inputs) {
           heads.isGrouped()
               ? to.reshaped(name + "_added", learned, 1L, heads.keyHeads(), 1L, 1L, size)
               : to.reshaped(name + "_added", learned, 1L, heads.keyHeads(), 1L, size);
-      parts.add(each(name + "_each", apart, vectors, heads));
+      parts.add(to.each(name + "_each", apart, vectors, heads.isGrouped() ? 5 : 4));
     }
     if (layer.zeroattention()) {
       String one = to.part(name + "_one", vectors, heads.positions(), 0, 1);
       parts.add(to.add("Mul", name + "_zeros", one, to.decimal(name + "_zero", 0)));
     }
     return parts.size() == 1 ? vectors : to.joined(name + "_longer", heads.positions(), parts);
-  }
-
-  /** The same for each example of a batch. */
-  private String each(String step, String one, String like, HeadsWriter heads) {
-    String shape = to.add("Shape", step + "_shape", like);
-    String size = to.add("Gather", step + "_batch", shape, to.numbers(step + "_axis", 0L));
-    String ones =
-        heads.isGrouped()
-            ? to.numbers(step + "_ones", 1L, 1L, 1L, 1L)
-            : to.numbers(step + "_ones", 1L, 1L, 1L);
-    return to.add("Expand", step, one, to.joined(step + "_size", 0, List.of(size, ones)));
   }
 
   private int input(String name) {

@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx.source;
 
 import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.Writing;
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.feedforward.MixtureOfExperts;
 import io.github.layerbook.layer.feedforward.Routing;
@@ -29,7 +30,12 @@ record ExpertsWriter(StepWriter to, MixtureOfExperts layer, Shape shape) {
     }
   }
 
-  void write(String input) {
+  static String write(StepWriter to, Said said, List<String> inputs) {
+    return new ExpertsWriter(to, (MixtureOfExperts) said.layer(), said.inputs().get(0))
+        .written(inputs.get(0));
+  }
+
+  private String written(String input) {
     List<String> names = List.of(layer.names().split("\\+", -1));
     long width = shape.channels().size().value();
     String gates = gates(names.get(0), input, width);
@@ -43,7 +49,7 @@ record ExpertsWriter(StepWriter to, MixtureOfExperts layer, Shape shape) {
     if (shared != null) {
       chosen = to.add("Add", "all", chosen, shared(names.get(2), input, width, shared.value()));
     }
-    to.add("Identity", "", chosen);
+    return to.add("Identity", "", chosen);
   }
 
   /** The weight of each expert for each position: {@code [batch, experts, positions, 1]}. */

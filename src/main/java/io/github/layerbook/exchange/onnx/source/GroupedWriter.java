@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.layer.attention.HeadNorm;
@@ -25,7 +26,7 @@ final class GroupedWriter {
   private final long keys;
   private final long keyFeatures;
 
-  GroupedWriter(StepWriter to, GroupedAttention layer, List<Shape> inputs) {
+  private GroupedWriter(StepWriter to, GroupedAttention layer, List<Shape> inputs) {
     this.to = to;
     this.layer = layer;
     Shape query = inputs.get(0);
@@ -44,7 +45,11 @@ final class GroupedWriter {
     return size == null ? otherwise : size.value();
   }
 
-  void write(List<String> inputs) {
+  static String write(StepWriter to, Said said, List<String> inputs) {
+    return new GroupedWriter(to, (GroupedAttention) said.layer(), said.inputs()).written(inputs);
+  }
+
+  private String written(List<String> inputs) {
     List<String> projected =
         names.size() <= 2
             ? fused(inputs.get(0))
@@ -79,7 +84,7 @@ final class GroupedWriter {
       joined =
           to.projected(last, joined, parts.heads() * parts.size(), width, layer.bias().ofOutput());
     }
-    to.add("Identity", "", joined);
+    return to.add("Identity", "", joined);
   }
 
   private List<String> apart(String query, String key) {
@@ -88,12 +93,18 @@ final class GroupedWriter {
     boolean bias = layer.bias().ofQueries();
     String queries =
         to.projected(names.get(0), query, width, layer.gated() ? 2 * wide : wide, bias);
+    // Each head's gate stands behind its query.
+    String heads =
+        layer.gated()
+            ? to.reshaped("q_gated", queries, 0L, length, parts.heads(), 2 * parts.size())
+            : queries;
     List<String> all = new ArrayList<>();
-    all.add(layer.gated() ? to.part("q_own", queries, 2, 0, wide) : queries);
+    all.add(layer.gated() ? to.part("q_own", heads, 3, 0, parts.size()) : queries);
     all.add(to.projected(names.get(1), key, keyFeatures, narrow, layer.bias().ofKeys()));
     all.add(to.projected(names.get(2), key, keyFeatures, narrow, bias));
     if (layer.gated()) {
-      all.add(to.part("q_gate", queries, 2, wide, 2 * wide));
+      String gates = to.part("q_gate", heads, 3, parts.size(), 2 * parts.size());
+      all.add(to.reshaped("q_gates", gates, 0L, length, wide));
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.LatentAttention;
 import io.github.layerbook.size.Size;
@@ -14,7 +15,12 @@ import java.util.List;
  * @param shape the input's shape
  */
 record LatentWriter(StepWriter to, LatentAttention layer, Shape shape) {
-  void write(String input) {
+  static String write(StepWriter to, Said said, List<String> inputs) {
+    return new LatentWriter(to, (LatentAttention) said.layer(), said.inputs().get(0))
+        .written(inputs.get(0));
+  }
+
+  private String written(String input) {
     long heads = layer.heads().value();
     long plain = layer.headsize().value();
     long turned = layer.rotary().value();
@@ -51,7 +57,8 @@ record LatentWriter(StepWriter to, LatentAttention layer, Shape shape) {
             length,
             scores -> parts.masked(scores, parts.distances(length, length), true, 0),
             parts::softmax);
-    to.add("Identity", "", to.projected("o_proj", joined, heads * values, width, layer.bias()));
+    return to.add(
+        "Identity", "", to.projected("o_proj", joined, heads * values, width, layer.bias()));
   }
 
   private String queries(String input, long width, long out) {

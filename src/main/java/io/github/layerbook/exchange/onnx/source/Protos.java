@@ -2,6 +2,7 @@ package io.github.layerbook.exchange.onnx.source;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -38,11 +39,22 @@ final class Protos {
   }
 
   /** A value of fixed extents. */
-  static ValueInfoProto value(String name, List<Long> extents) {
+  static ValueInfoProto value(String name, List<Long> extents, TensorProto.DataType type) {
+    return value(name, shape(extents), type);
+  }
+
+  /** Numbers of a batch, which is open. */
+  static ValueInfoProto ofBatch(String name, List<Long> extents) {
+    TensorShapeProto.Builder shape =
+        shape(extents).addDim(0, TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
+    return value(name, shape, TensorProto.DataType.FLOAT);
+  }
+
+  private static TensorShapeProto.Builder shape(List<Long> extents) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     extents.forEach(
         extent -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent)));
-    return value(name, shape, TensorProto.DataType.FLOAT);
+    return shape;
   }
 
   private static ValueInfoProto value(
@@ -91,6 +103,10 @@ final class Protos {
 
   static AttributeProto.Builder integers(String name, List<Long> values) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values);
+  }
+
+  static AttributeProto.Builder graph(String name, GraphProto.Builder graph) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.GRAPH).setG(graph);
   }
 
   static List<Long> numbers(Object value) {

@@ -2,12 +2,9 @@ package io.github.layerbook.exchange.onnx.source;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.github.layerbook.exchange.Invocation;
-import io.github.layerbook.exchange.onnx.operator.OnnxOperators;
-import io.github.layerbook.layer.Layer;
-import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.activation.Activation;
-import io.github.layerbook.size.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -32,8 +29,13 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
 
   /** Begins an operator of one output. */
   NodeProto.Builder node(String type, String step, List<String> inputs) {
-    String output = step.isEmpty() ? path : path + "_" + step;
+    String output = step.isEmpty() ? name() : path + "_" + step;
     return Protos.node(type, output, inputs, List.of(output));
+  }
+
+  /** What the layer gives: its path, unless it holds a tensor of that name. */
+  private String name() {
+    return weights.has(path) ? path + "_value" : path;
   }
 
   /** Adds an operator and returns its first output's name. */
@@ -54,6 +56,13 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
     return add(RESHAPE, step, input, numbers(step + "_sizes", sizes));
   }
 
+  /** What each position has in other extents. */
+  String ofPositions(String step, String input, long length, Long... extents) {
+    List<Long> sizes = new ArrayList<>(List.of(0L, length));
+    sizes.addAll(List.of(extents));
+    return reshaped(step, input, sizes.toArray(Long[]::new));
+  }
+
   /** Takes places from one to before another along an axis. */
   String part(String step, String input, long axis, long first, long last) {
     return add(
@@ -68,6 +77,19 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
   /** Joins tensors along an axis. */
   String joined(String step, long axis, List<String> inputs) {
     return add(node("Concat", step, inputs).addAttribute(Protos.attribute("axis", axis)));
+  }
+
+  /** The same for each example of a batch: a tensor of so many axes, the first of which is one. */
+  String each(String step, String one, String like, int rank) {
+    return add("Expand", step, one, batched(step, like, Collections.nCopies(rank - 1, 1L)));
+  }
+
+  /** Extents of something that each example of a batch has. */
+  String batched(String step, String like, List<Long> extents) {
+    String shape = add("Shape", step + "_shape", like);
+    String batch = add("Gather", step + "_batch", shape, numbers(step + "_axis", 0L));
+    String rest = numbers(step + "_rest", extents.toArray(Long[]::new));
+    return joined(step + "_size", 0, List.of(batch, rest));
   }
 
   /** Adds whole numbers along one axis. */
@@ -87,23 +109,7 @@ record StepWriter(GraphProto.Builder graph, Weights weights, String path, String
 
   /** A layer's activation of all values. */
   String activated(String step, Activation.Kind kind, String input) {
-    if (kind == Activation.Kind.SILU) {
-      return add("Mul", step + "_silu", input, add("Sigmoid", step + "_sigmoid", input));
-    }
-    Layer activation = new Activation(kind, false);
-    Invocation invocation =
-        OnnxOperators.dialect().write(activation, List.of(Shape.features(Size.of(1)))).get(0);
-    NodeProto.Builder node = node(invocation.name(), step + "_activated", List.of(input));
-    invocation
-        .arguments()
-        .named()
-        .forEach(
-            (name, value) -> {
-              if (value != null) {
-                node.addAttribute(Protos.attribute(name, value));
-              }
-            });
-    return add(node);
+    return ActivationWriter.write(this, step + "_activated", kind, input);
   }
 
   /** Vectors divided by the root of the mean of their squares, and scaled. */

@@ -37,15 +37,27 @@ final class Weights {
 
   /** Adds a weight, once for all layers that share it, and returns its name. */
   String weight(String owner, String name, List<Long> extents) {
-    String full = owner + "." + name;
+    return weight(owner, name, extents, false);
+  }
+
+  /**
+   * Adds a tensor likewise.
+   *
+   * @param name its name within the layer; empty if it has the layer's
+   * @param whole whether its numbers are whole
+   */
+  String weight(String owner, String name, List<Long> extents, boolean whole) {
+    String full = name.isEmpty() ? owner : owner + "." + name;
+    TensorProto.DataType type = whole ? TensorProto.DataType.INT64 : TensorProto.DataType.FLOAT;
     List<Long> before = written.putIfAbsent(full, extents);
     if (before != null) {
       return before.equals(extents) ? full : turned(full);
     } else if (!zeros) {
-      graph.addInput(Protos.value(full, extents));
+      graph.addInput(Protos.value(full, extents, type));
       return full;
     }
-    long size = extents.stream().reduce((long) Float.BYTES, Math::multiplyExact);
+    long width = whole ? Long.BYTES : Float.BYTES;
+    long size = extents.stream().reduce(width, Math::multiplyExact);
     bytes = Math.addExact(bytes, size);
     if (bytes > MOST_BYTES) {
       throw new NotExpressibleException(
@@ -56,9 +68,14 @@ final class Weights {
         TensorProto.newBuilder()
             .setName(full)
             .addAllDims(extents)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(type.getNumber())
             .setRawData(ByteString.copyFrom(new byte[Math.toIntExact(size)])));
     return full;
+  }
+
+  /** Returns whether there is a weight of a name. */
+  boolean has(String name) {
+    return written.containsKey(name);
   }
 
   /** A matrix whose rows are columns elsewhere: a table of words that scores them. */

@@ -1,5 +1,6 @@
 package io.github.layerbook.exchange.onnx.source;
 
+import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.layer.Shape;
 import io.github.layerbook.layer.attention.WindowAttention;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class WindowWriter {
   private final long[] counts = new long[2];
   private final long[] shifts = new long[2];
 
-  WindowWriter(StepWriter to, WindowAttention layer, Shape input) {
+  private WindowWriter(StepWriter to, WindowAttention layer, Shape input) {
     this.to = to;
     this.layer = layer;
     this.channels = input.channels().size().value();
@@ -52,7 +53,12 @@ final class WindowWriter {
     return shifts[0] > 0 || shifts[1] > 0;
   }
 
-  void write(String input) {
+  static String write(StepWriter to, Said said, List<String> inputs) {
+    WindowAttention layer = (WindowAttention) said.layer();
+    return new WindowWriter(to, layer, said.inputs().get(0)).written(inputs.get(0));
+  }
+
+  private String written(String input) {
     String image = input;
     if (padded(0) > extents[0] || padded(1) > extents[1]) {
       String pads =
@@ -75,7 +81,7 @@ final class WindowWriter {
               ? image
               : to.part("cropped" + axis, image, axis + 1L, 0, extents[axis]);
     }
-    to.add("Identity", "", image);
+    return to.add("Identity", "", image);
   }
 
   /** Puts what stands before a place behind the rest of an axis. */

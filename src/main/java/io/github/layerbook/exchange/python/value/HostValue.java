@@ -8,6 +8,11 @@ public interface HostValue {
   /** Returns what Python calls its type, for messages. */
   String type();
 
+  /** Returns whether what a text makes is part of this: a failed change of it is a loss. */
+  default boolean isMade() {
+    return false;
+  }
+
   /** Returns an attribute. */
   default Optional<Object> attribute(Python in, String name) {
     return Optional.empty();

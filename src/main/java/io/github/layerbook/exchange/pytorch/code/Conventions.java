@@ -37,7 +37,7 @@ final class Conventions {
   List<Family> families() {
     List<Family> all = new ArrayList<>();
     for (long channels : channels("2d", "in_channels")) {
-      List<Long> sides = UsualSizes.sides(channels, UsualSizes.SIDES);
+      List<Long> sides = UsualSizes.sides(channels, UsualSizes.SIDES, isGenerator());
       all.add(new Family(UsualSizes.images(channels, sides), true));
     }
     for (long channels : channels("1d", "in_channels")) {
@@ -74,6 +74,15 @@ final class Conventions {
       all.add(new Family(UsualSizes.images(channels, sides), true));
     }
     return all;
+  }
+
+  /** Whether the first layer with channels makes larger maps. */
+  private boolean isGenerator() {
+    return tree.keySet().stream()
+        .filter(module -> Leaves.isLeaf(module) && module.type().name().startsWith("Conv"))
+        .findFirst()
+        .filter(module -> module.type().name().startsWith("ConvTranspose"))
+        .isPresent();
   }
 
   private static Family sequences(LongFunction<List<Long>> extents) {

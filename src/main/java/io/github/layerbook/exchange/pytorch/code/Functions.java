@@ -4,6 +4,7 @@ import static io.github.layerbook.exchange.tracing.TensorCall.function;
 import static io.github.layerbook.exchange.tracing.TensorCall.tensor;
 
 import io.github.layerbook.exchange.Dialect;
+import io.github.layerbook.exchange.DialectException;
 import io.github.layerbook.exchange.Entry;
 import io.github.layerbook.exchange.python.syntax.PythonException;
 import io.github.layerbook.exchange.python.syntax.Singleton;
@@ -22,6 +23,7 @@ import io.github.layerbook.exchange.tracing.TensorCall;
 import io.github.layerbook.exchange.tracing.TracedTensor;
 import io.github.layerbook.exchange.tracing.Trial;
 import io.github.layerbook.exchange.tracing.Values;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.merge.Merge;
 import io.github.layerbook.layer.pooling.GlobalPool;
 import java.util.ArrayList;
@@ -107,15 +109,21 @@ final class Functions {
   private static TracedTensor example(
       List<TracedTensor> inputs, Entry entry, CallArguments options, String name) {
     TracedTensor first = inputs.get(0);
+    TracedTensor.Weight weight = first.weight();
     try {
-      return inputs.size() > 1 || first.weight() != null
+      if (weight != null
+          && inputs.size() == 1
+          && entry.layer(Values.plain(options)) instanceof Activation layer) {
+        return TracedTensor.constant(first.extents(), weight.changed(layer), first.methods());
+      }
+      return inputs.size() > 1 || weight != null
           ? first
           : Trial.of(
                   first,
                   (graph, input) ->
                       Applications.one(entry, Values.plain(options), input, plainName(name), null))
               .orElse(first);
-    } catch (PythonException e) {
+    } catch (PythonException | DialectException e) {
       return first;
     }
   }
@@ -182,11 +190,13 @@ final class Functions {
   private static Object spread(Python in, CallArguments arguments) {
     Map<String, Object> named = arguments.named();
     List<Object> positional = arguments.positional();
-    Object dims = named.getOrDefault("dim", positional.size() > 1 ? positional.get(1) : -1L);
-    boolean isOrder = positional.size() > 2 && positional.get(2) instanceof Long;
-    Object keep = named.getOrDefault("keepdim", false);
+    // `norm` has its order before the dimensions.
+    int last = positional.size() - 1;
+    int at = last > 1 && !(positional.get(2) instanceof Boolean) ? 2 : 1;
+    Object dims = named.getOrDefault("dim", last >= at ? positional.get(at) : -1L);
+    Object keep = named.getOrDefault("keepdim", at == 2 && last > 2 ? positional.get(3) : false);
     return new TensorCall(
-            in, CallArguments.of(positional.get(0), isOrder ? positional.get(2) : dims, keep))
+            in, CallArguments.of(positional.get(0), dims, keep))
         .pooled(GlobalPool.Kind.AVERAGE);
   }
 

@@ -161,8 +161,8 @@ final class Leaves {
     } else if (inputs.isEmpty()) {
       Values.require(arguments);
       throw new PythonException("%s is called without a tensor", entry.name());
-    } else if (inputs.stream().noneMatch(TracedTensor::isTraced)) {
-      return constant(self, entry, inputs.get(0));
+    } else if (!inputs.get(0).isTraced() && entry.name().equals("Embedding")) {
+      return rows(self, inputs.get(0));
     }
     Object length = Modules.parameters(self).get(LENGTH);
     boolean ofInput = entry.name().contains("Transpose");
@@ -246,10 +246,7 @@ final class Leaves {
   }
 
   /** Rows of an embedding that do not depend on the input: learned positions. */
-  private Object constant(Instance self, Entry entry, TracedTensor input) {
-    if (!entry.name().equals("Embedding")) {
-      return input;
-    }
+  private Object rows(Instance self, TracedTensor input) {
     long rows = (Long) self.fields().getOrDefault("num_embeddings", 0L);
     long features = (Long) self.fields().getOrDefault("embedding_dim", 0L);
     List<Long> extents = new ArrayList<>(input.extents());

@@ -139,7 +139,7 @@ final class Parameters {
         ? tensor
         : TracedTensor.constant(
             tensor.extents(),
-            new TracedTensor.Weight(weight.owner(), name, weight.extents()),
+            new TracedTensor.Weight(weight.owner(), name, weight.extents(), weight.changes()),
             tensor.methods());
   }
 

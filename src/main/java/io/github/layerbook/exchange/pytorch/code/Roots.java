@@ -73,6 +73,14 @@ final class Roots {
 
   private List<String> severalUnfed() {
     List<Instance> made = made();
+    if (made.isEmpty() && candidates().stream().anyMatch(c -> !Interpreter.required(c).isEmpty())) {
+      return interpreter.variables().entrySet().stream()
+          .filter(entry -> Interpreter.isFunction(entry.getValue()))
+          .filter(entry -> Interpreter.required(entry.getValue()).isEmpty())
+          .filter(entry -> made(entry.getValue()).isPresent())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
     return made.isEmpty()
         ? candidates().stream().map(PythonClass::name).toList()
         : made.stream().map(this::name).filter(interpreter.variables()::containsKey).toList();
@@ -154,6 +162,10 @@ final class Roots {
     PythonClass last = candidates.get(candidates.size() - 1);
     List<String> required = Interpreter.required(last);
     if (!required.isEmpty()) {
+      Optional<Instance> made = returned(notes);
+      if (made.isPresent()) {
+        return made;
+      }
       throw new PythonException(
           "%s needs the argument `%s`: say how it is made, such as %s(…); %s",
           last.name(), required.get(0), last.name(), available());
@@ -186,7 +198,7 @@ final class Roots {
     for (int i = all.size() - 1; i >= 0; i--) {
       Object value = all.get(i).getValue();
       if (Interpreter.isFunction(value) && Interpreter.required(value).isEmpty()) {
-        Optional<Instance> made = library.modules().instance(interpreter.python().call(value));
+        Optional<Instance> made = made(value);
         if (made.isPresent()) {
           notes.add(
               "the text makes no network itself; %s() is read".formatted(all.get(i).getKey()));
@@ -195,6 +207,14 @@ final class Roots {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Instance> made(Object function) {
+    try {
+      return library.modules().instance(interpreter.python().call(function));
+    } catch (PythonException e) {
+      return Optional.empty();
+    }
   }
 
   /** The classes that the text writes. */

@@ -76,7 +76,7 @@ final class Tracing {
     for (List<Long> clue : failed == null ? clues() : List.<List<Long>>of()) {
       Run run = run(each(clue));
       if (run.isWhole()) {
-        return result(run, List.of("the input is taken from a comment: " + text(run.inputs())));
+        return result(run, List.of(Clues.TAKEN + text(run.inputs())));
       }
     }
     return failed != null ? result(failed, List.of()) : conventional();

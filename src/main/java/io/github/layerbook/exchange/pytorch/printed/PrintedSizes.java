@@ -2,7 +2,6 @@ package io.github.layerbook.exchange.pytorch.printed;
 
 import io.github.layerbook.exchange.fitting.UsualSizes;
 import io.github.layerbook.exchange.pytorch.printed.PrintedModule.Leaf;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,9 +10,6 @@ import java.util.List;
  * @param leaves the modules in the order of the text
  */
 record PrintedSizes(List<Leaf> leaves) {
-  /** More channels have noise and codes, which a generator begins with as one pixel. */
-  private static final long MOST_COLOURS = 16;
-
   /** Whether each module takes as many channels as the one before it makes, where both tell. */
   boolean channelsAgree() {
     long channels = -1;
@@ -58,11 +54,8 @@ record PrintedSizes(List<Leaf> leaves) {
       String type = leaf.type();
       long channels = leaf.number("in_channels", 0);
       if (type.matches("Conv(?:Transpose)?2d|BatchNorm2d") && channels > 0) {
-        List<Long> ordered = new ArrayList<>(UsualSizes.sides(channels, sides));
-        if (type.startsWith("ConvTranspose") && channels > MOST_COLOURS) {
-          ordered.add(0, 1L);
-        }
-        return UsualSizes.images(channels, ordered);
+        boolean generated = type.startsWith("ConvTranspose");
+        return UsualSizes.images(channels, UsualSizes.sides(channels, sides, generated));
       } else if (type.matches("Conv(?:Transpose)?1d") && channels > 0) {
         return UsualSizes.sequences(length -> List.of(channels, length));
       } else if (type.matches("Conv(?:Transpose)?3d") && channels > 0) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +55,14 @@ final class HeldTensors {
     }
     held.put(value, new Held(own.code(), own.extents(), output));
     return true;
+  }
+
+  /** Takes a value that is made of each of another's alone; returns its code. */
+  String changed(OutputAddress value, OutputAddress read, UnaryOperator<String> change) {
+    Held own = of(read);
+    String code = change.apply(own.code());
+    held.put(value, new Held(code, own.extents(), own.layout()));
+    return code;
   }
 
   /** Returns the tensor as an operator takes it beside others that stand so. */

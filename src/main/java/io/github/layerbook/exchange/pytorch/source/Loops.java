@@ -50,8 +50,7 @@ final class Loops {
       }
       if (first != null && end - next >= FEW && size.apply(first.list()) > 0) {
         boolean whole = first.index() == 0 && end - next == size.apply(first.list());
-        String part =
-            whole ? "" : "[%d:%d]".formatted(first.index(), first.index() + end - next);
+        String part = whole ? "" : "[%d:%d]".formatted(first.index(), first.index() + end - next);
         String name = first.call("").matches(".*\\bblock\\b.*") ? "layer" : "block";
         all.add("for %s in self%s%s:".formatted(name, Names.part(List.of(first.list())), part));
         all.add("    " + first.call(name));

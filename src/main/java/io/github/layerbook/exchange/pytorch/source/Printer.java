@@ -12,6 +12,7 @@ import io.github.layerbook.exchange.source.Part.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +93,10 @@ final class Printer {
     boolean quoted = false;
     boolean listed = false;
     for (String name : path.split("\\.", -1)) {
-      String field = fields(group, quoted || listed).get(name);
-      reached.append(
-          quoted
-              ? "[\"" + field + "\"]"
-              : listed
-                  ? "[" + new ArrayList<>(group.parts().keySet()).indexOf(name) + "]"
-                  : "." + field);
+      String field = Objects.requireNonNull(fields(group, quoted || listed).get(name));
+      boolean number = listed && Character.isDigit(field.charAt(0));
+      int index = new ArrayList<>(group.parts().keySet()).indexOf(name);
+      reached.append(quoted ? "[\"" + field + "\"]" : number ? "[" + index + "]" : "." + field);
       Part part = group.parts().get(name);
       listed = isListed(part);
       quoted = part instanceof Group && !listed;

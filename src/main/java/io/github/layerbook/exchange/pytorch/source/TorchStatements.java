@@ -14,6 +14,7 @@ import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Statements;
 import io.github.layerbook.exchange.source.Variables;
 import io.github.layerbook.layer.AxisOrder;
+import io.github.layerbook.layer.activation.Activation;
 import io.github.layerbook.layer.linear.Parameter;
 import io.github.layerbook.layer.merge.Concatenate;
 import io.github.layerbook.layer.merge.Merge;
@@ -188,13 +189,28 @@ final class TorchStatements implements Statements {
       variables.hold(said.node().output(), variables.name(read), output);
       return;
     }
-    String own = operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
+    String own =
+        input.isOrderedAs(wanted)
+            ? variables.name(read)
+            : operands(said.node().reads(), List.of(input), List.of(wanted)).get(0);
     String sizes =
         output.extents().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
     assign(said, "%s.reshape(-1, %s)".formatted(own, sizes), List.of(output), "%s");
   }
 
   private void function(Said said, Arranged arranged, List<String> operands) {
+    OutputAddress read = said.node().reads().get(0);
+    if (said.layer() instanceof Activation && held.contains(read)) {
+      variables.hold(
+          said.node().output(),
+          held.changed(said.node().output(), read, code -> called(said, arranged, List.of(code))),
+          variables.layout(read));
+      return;
+    }
+    assign(said, called(said, arranged, operands), results(said, arranged), "%s");
+  }
+
+  private static String called(Said said, Arranged arranged, List<String> operands) {
     String module = said.entry().module().equals("torch") ? "torch" : "F";
     boolean list = said.entry().operands().get(0).startsWith("*");
     String tensors = String.join(", ", operands);
@@ -203,8 +219,7 @@ final class TorchStatements implements Statements {
     if (!more.isEmpty()) {
       given.add(more);
     }
-    String call = "%s.%s(%s)".formatted(module, said.invocation().name(), String.join(", ", given));
-    assign(said, call, results(said, arranged), "%s");
+    return "%s.%s(%s)".formatted(module, said.invocation().name(), String.join(", ", given));
   }
 
   private void module(Said said, List<String> path, Arranged arranged, List<String> permuted) {

@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
 public record FitCommand(
     NetworkArgument network,
     @Takes("OPTIONS: " + FitCommand.OPTIONS) @Offers(OptionAddresses.class) List<String> options,
-    @EachQuantity(paramLabel = "MOST", description = "at most so much, such as 50M or 8GiB, of")
+    @EachQuantity(description = "at most so much, such as 50M or 8GiB, of")
         Map<Quantity, String> budgets,
     TrainingOptions training,
     ShardingOptions sharding,

@@ -43,8 +43,7 @@ public record PlayCommand(
                 + " multiply-adds and memory if left out")
         List<QuantityName> measures,
     @Takes("--batch VALUES: a slider: 1,8,32") Optional<String> batches,
-    @EachQuantity(paramLabel = "MOST", description = "a budget, such as 50M or 8GiB, of")
-        Map<Quantity, String> budgets,
+    @EachQuantity(description = "a budget, such as 50M or 8GiB, of") Map<Quantity, String> budgets,
     TrainingOptions training,
     Counting.Formats formats)
     implements Command {

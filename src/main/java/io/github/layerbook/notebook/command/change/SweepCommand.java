@@ -57,7 +57,6 @@ public record SweepCommand(
     @Takes("--sample N: only this many rows, taken at random") Optional<String> sample,
     Columns columns,
     @EachQuantity(
-            paramLabel = "MOST",
             optional = true,
             description =
                 "one more column; with an amount, such as 50M or 8GiB, a budget in the chart too:")

@@ -3,7 +3,6 @@ package io.github.layerbook.notebook.command.look;
 import io.github.layerbook.notebook.CellError;
 import io.github.layerbook.notebook.NetworkReference;
 import io.github.layerbook.notebook.Session;
-import io.github.layerbook.notebook.command.By;
 import io.github.layerbook.notebook.command.Columns;
 import io.github.layerbook.notebook.command.Command;
 import io.github.layerbook.notebook.command.Counting;
@@ -28,7 +27,7 @@ import java.util.Optional;
 public record DiagramCommand(
     @Takes("NAME[.BLOCK]: a network, or one of its blocks") @Offers(NameOffers.Blocks.class)
         String address,
-    @Takes("--by: what each box stands for") Optional<By> by,
+    @Takes("--by: what each box stands for") Optional<Diagram.By> by,
     @Takes("--style: feature maps to scale, as papers draw them, instead of boxes")
         Optional<PaperStyle> style,
     @Takes(
@@ -49,7 +48,9 @@ public record DiagramCommand(
     } else if (area.isPresent()) {
       throw new CellError("--area is for feature maps: add --style volumes.");
     }
-    Diagram diagram = diagram(report, block);
+    Diagram diagram =
+        by.map(box -> Diagram.ofBlock(report, block, box))
+            .orElseGet(() -> Diagram.ofBlock(report, block));
     return columns.in(session).map(diagram::showing).orElse(diagram);
   }
 
@@ -57,19 +58,8 @@ public record DiagramCommand(
     if (by.isPresent()) {
       throw new CellError("--by is for boxes, --style draws feature maps: leave one out.");
     }
-    PaperDiagram plain =
-        block.isEmpty()
-            ? PaperDiagram.of(report, drawn)
-            : PaperDiagram.ofBlock(report, block, drawn);
+    PaperDiagram plain = PaperDiagram.ofBlock(report, block, drawn);
     PaperDiagram maps = columns.in(session).map(plain::showing).orElse(plain);
     return area.map(name -> maps.area(name.in(session))).orElse(maps);
-  }
-
-  private Diagram diagram(Report report, String block) {
-    if (by.isEmpty()) {
-      return block.isEmpty() ? Diagram.of(report) : Diagram.ofBlock(report, block);
-    }
-    Diagram.By box = by.get() == By.LAYER ? Diagram.By.LAYER : Diagram.By.BLOCK;
-    return block.isEmpty() ? Diagram.of(report, box) : Diagram.ofBlock(report, block, box);
   }
 }

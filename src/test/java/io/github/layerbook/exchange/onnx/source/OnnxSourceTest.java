@@ -9,9 +9,13 @@ import io.github.layerbook.exchange.NotExpressibleException;
 import io.github.layerbook.exchange.file.Exchange;
 import io.github.layerbook.exchange.form.ReadNetwork;
 import io.github.layerbook.exchange.source.Wiring;
+import io.github.layerbook.layer.Tensor;
+import io.github.layerbook.layer.linear.Buffer;
 import io.github.layerbook.layer.normalization.BatchNormalization;
 import io.github.layerbook.layer.shape.Chunk;
+import io.github.layerbook.network.Applied;
 import io.github.layerbook.network.Network;
+import io.github.layerbook.network.Node;
 import io.github.layerbook.notation.GeneratedGraphs;
 import io.github.layerbook.notation.Notation;
 import io.github.layerbook.report.Quantity;
@@ -21,6 +25,7 @@ import io.github.layerbook.zoo.ZooEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -88,10 +93,10 @@ class OnnxSourceTest {
 
   @Test
   void allLayersWithoutAnOperatorAreNamed() {
-    Network network = parsed("input 16x64; mamba; attention 8 weights=average");
+    Network network = parsed("input 16x64; local1d 3-8; attention 8 weights=average");
     String reason =
         assertThrows(NotExpressibleException.class, () -> OnnxSource.of(network)).reason();
-    assertTrue(reason.contains("mamba1 (mamba)"), reason);
+    assertTrue(reason.contains("local1 (local)"), reason);
     assertTrue(reason.contains("attention1 (attention): its weights are an output"), reason);
   }
 
@@ -142,6 +147,86 @@ class OnnxSourceTest {
             back.total(Quantity.MULTIPLY_ADDS).value(),
             entry.name());
       }
+    }
+  }
+
+  /** What has scans, conditions, classes, tensors that are read by others or by none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jamba",
+        "mamba_130m",
+        "qwen3_next_80b",
+        "gemma3_27b",
+        "roberta_base",
+        "dinov2_small",
+        "clip_b_32",
+        "siglip_b_16",
+        "dit_xl_2"
+      })
+  void theWeightsOfAFileAreTheParameters(String name) throws IOException {
+    assertWeights(Zoo.network(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input 12x16; mamba state=4 rank=3 norms=true bias=true",
+        "input 12x16; mamba2 4 headsize=8 state=4 groups=2",
+        "input 12x16; gateddelta 2 valueheads=4 keysize=8 valuesize=6",
+        "input 12x16; layernorm scale=false shift=false; layernorm scale=false",
+        "input 8x8x6; groupnorm 3 scale=false shift=false; instancenorm",
+        "input 12x16; relu2; quickgelu; logsigmoid; tanhshrink; squareplus; sparseplus",
+        "input 12x16; reshape 4x48; linear 8"
+      })
+  void layersOfSeveralStepsHaveTheirWeights(String lines) throws IOException {
+    assertWeights(parsed(lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dinov2_small", "mamba_130m", "dit_xl_2", "resnet18"})
+  void weightsHaveTheNamesOfACheckpoint(String name) throws IOException {
+    Network network = Zoo.network(name);
+    Set<String> written = new HashSet<>();
+    OnnxMl.ModelProto.parseFrom(OnnxSource.withoutWeights(network))
+        .getGraph()
+        .getInputList()
+        .forEach(input -> written.add(input.getName()));
+    for (Applied applied : network.applied()) {
+      Node node = applied.node();
+      applied.declaration().tensors().stream()
+          .filter(tensor -> tensor.kind() != Tensor.Kind.BUFFER && node.weightsOf().isEmpty())
+          .map(tensor -> tensor.name().isEmpty() ? "" : "." + tensor.name())
+          .forEach(own -> assertTrue(written.contains(node.path() + own), node.path() + own));
+    }
+  }
+
+  private static void assertWeights(Network network) throws IOException {
+    OnnxMl.GraphProto graph =
+        OnnxMl.ModelProto.parseFrom(OnnxSource.withoutWeights(network)).getGraph();
+    Set<String> buffers = new HashSet<>();
+    network.nodes().stream()
+        .filter(node -> node.layer() instanceof Buffer)
+        .forEach(node -> buffers.add(node.path()));
+    long weights =
+        graph.getInputList().stream()
+            .filter(input -> !buffers.contains(input.getName()))
+            .map(input -> input.getType().getTensorType().getShape().getDimList())
+            .filter(extents -> extents.stream().noneMatch(extent -> extent.hasDimParam()))
+            .mapToLong(
+                extents ->
+                    extents.stream()
+                        .mapToLong(extent -> extent.getDimValue())
+                        .reduce(1, Math::multiplyExact))
+            .sum();
+    assertEquals(Report.of(network).total(Quantity.PARAMETERS).value(), weights);
+    Set<String> made = new HashSet<>();
+    graph.getInputList().forEach(input -> made.add(input.getName()));
+    graph.getInitializerList().forEach(tensor -> made.add(tensor.getName()));
+    for (OnnxMl.NodeProto node : graph.getNodeList()) {
+      assertTrue(made.containsAll(node.getInputList().stream().filter(n -> !n.isEmpty()).toList()));
+      node.getOutputList()
+          .forEach(output -> assertTrue(made.add(output), () -> output + " is made twice"));
     }
   }
 
