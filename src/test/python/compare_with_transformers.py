@@ -37,7 +37,7 @@ MODELS = {
     "falcon": ("FalconForCausalLM", {"intermediate_size": None, "bias": False}),
     "gpt_neox": ("GPTNeoXForCausalLM", {"rotary_pct": 0.25}),
     "bloom": ("BloomForCausalLM", {"intermediate_size": None, "n_layer": 2, "n_head": 4}),
-    "gpt2": ("GPT2LMHeadModel", {"intermediate_size": None, "n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": 32}),
+    "gpt2": ("GPT2LMHeadModel", {"intermediate_size": None, "n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": 32, "activation_function": "gelu"}),
     "opt": ("OPTForCausalLM", {"intermediate_size": None, "ffn_dim": 48, "word_embed_proj_dim": 32, "max_position_embeddings": 32}),
     "starcoder2": ("Starcoder2ForCausalLM", {**GROUPS, "hidden_act": "gelu"}),
     "gpt_oss": ("GptOssForCausalLM", {**GROUPS, "head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": 5, "rope_parameters": {"rope_type": "default", "rope_theta": 150000.0}}),
@@ -81,7 +81,10 @@ def epsilon(config):
 
 
 def changed(name, state, config):
-    """Gemma adds 1 to the scales of its norms and multiplies its words' vectors, which no layer of ours does."""
+    """Gemma adds 1 to the scales of its norms and multiplies its words' vectors; OPT leaves out its first two positions."""
+    table = "model.decoder.embed_positions.weight"
+    if table in state:
+        return {**state, table: state[table].roll(-2, 0)}
     if not name.startswith("gemma"):
         return state
     state = {key: value + 1 if "norm" in key else value for key, value in state.items()}
