@@ -155,8 +155,7 @@ final class Decoders {
     boolean bucketed = writing.get("buckets") != null;
     arguments.put("capped", capped);
     arguments.put("bucketed", bucketed);
-    arguments.put(
-        "explicit", capped || bucketed || writing.flag("sinks") || writing.flag("alibi"));
+    arguments.put("explicit", capped || bucketed || writing.flag("sinks") || writing.flag("alibi"));
   }
 
   private static EntryBuilder latent() {
@@ -212,10 +211,12 @@ final class Decoders {
     arguments.put("router", names.get(0));
     arguments.put("experts_name", names.get(1));
     arguments.put("shared_experts", shared ? names.get(2) : null);
-    arguments.put("shared_gate", shared && writing.flag("sharedgate") ? names.get(2) + "_gate" : null);
+    arguments.put(
+        "shared_gate", shared && writing.flag("sharedgate") ? names.get(2) + "_gate" : null);
     boolean biased = "biased".equals(arguments.get("routing"));
     arguments.put("router_bias", biased);
-    arguments.put("bounded", biased && writing.flag("bias") && !shared && "silu".equals(activation));
+    arguments.put(
+        "bounded", biased && writing.flag("bias") && !shared && "silu".equals(activation));
     arguments.put("normalized", !biased && writing.flag("normalized"));
   }
 

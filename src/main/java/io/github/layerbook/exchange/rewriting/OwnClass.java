@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class of Python code that is written with what its layers need of it, and known again.
  *
- * <p>A line that ends with {@code # if norm=rms|own and not window}, and lines between such a line and
- * {@code # end}, are written where that holds of the layers' arguments; a word such as {@code
+ * <p>A line that ends with {@code # if norm=rms|own and not window}, and lines between such a line
+ * and {@code # end}, are written where that holds of the layers' arguments; a word such as {@code
  * _q_proj_} is what the argument of this name says. What {@code __init__} takes is an argument of
  * each layer; all else that conditions and words name is chosen for the class as a whole.
  */

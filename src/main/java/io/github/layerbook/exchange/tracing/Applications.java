@@ -194,8 +194,7 @@ public final class Applications {
         apart -> {
           TracedTensor turned = Layouts.permuted(apart.get(0), List.of(0, 2, 1));
           return List.of(
-              Layouts.permuted(
-                  one(entry, arguments, turned, path, weightsOf), List.of(0, 2, 1)));
+              Layouts.permuted(one(entry, arguments, turned, path, weightsOf), List.of(0, 2, 1)));
         });
   }
 

@@ -54,7 +54,13 @@ public final class GeneratedDecoders {
   private String grouped() {
     String names =
         any(
-            "", "a+b+c+d", "query_key_value+dense", "qkv+out", "query+key+value", "Wqkv", "q+k+v+o.0");
+            "",
+            "a+b+c+d",
+            "query_key_value+dense",
+            "qkv+out",
+            "query+key+value",
+            "Wqkv",
+            "q+k+v+o.0");
     boolean fused = List.of("query_key_value+dense", "qkv+out", "Wqkv").contains(names);
     return String.join(
         " ",
@@ -91,7 +97,11 @@ public final class GeneratedDecoders {
             any("", "top=1", "top=3"),
             any("", "activation=gelu"),
             any("", "shared=10", "shared=10 sharedgate=true", "shared=10 sharedbias=true"),
-            any("", "routing=biased", "routing=corrected", "routing=corrected groups=2 topgroups=1"),
+            any(
+                "",
+                "routing=biased",
+                "routing=corrected",
+                "routing=corrected groups=2 topgroups=1"),
             any("", "normalized=false"),
             any("", "factor=2.5"),
             any("", "bias=true"),

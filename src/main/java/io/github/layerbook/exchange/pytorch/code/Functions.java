@@ -195,8 +195,7 @@ final class Functions {
     int at = last > 1 && !(positional.get(2) instanceof Boolean) ? 2 : 1;
     Object dims = named.getOrDefault("dim", last >= at ? positional.get(at) : -1L);
     Object keep = named.getOrDefault("keepdim", at == 2 && last > 2 ? positional.get(3) : false);
-    return new TensorCall(
-            in, CallArguments.of(positional.get(0), dims, keep))
+    return new TensorCall(in, CallArguments.of(positional.get(0), dims, keep))
         .pooled(GlobalPool.Kind.AVERAGE);
   }
 
