@@ -144,7 +144,7 @@ def attention():
         module = stack.block[0].layer[0].SelfAttention
         nn.init.normal_(module.q.weight, std=0.05)
         nn.init.normal_(module.relative_attention_bias.weight)
-        grouped(f"t5's {name}, biases by distance", stack, module, names=("q", "k", "v", "o"), buckets=32, causal=causal, length=150, load=lambda layer, module: layer.distances.assign(values(module.relative_attention_bias.weight)))
+        grouped(f"t5's {name}, biases by distance", stack, module, names=("q", "k", "v", "o"), buckets=32, divisor=1, causal=causal, length=150, load=lambda layer, module: layer.distances.assign(values(module.relative_attention_bias.weight)))
     whole = model("PhiModel", transformers.PhiConfig(**dict(BASE, num_key_value_heads=4), rope_parameters={**rope, "partial_rotary_factor": 0.6667}))
     grouped("phi, some features turned", whole, whole.layers[0].self_attn, names=(*PROJECTIONS[:3], "dense"), rotary=4, head_size=6, bias="all")
     whole = model("Qwen3NextModel", transformers.Qwen3NextConfig(**HEADS, layer_types=["full_attention"], num_experts=4, num_experts_per_tok=2, moe_intermediate_size=16, shared_expert_intermediate_size=16, rope_parameters={**rope, "partial_rotary_factor": 0.5}))

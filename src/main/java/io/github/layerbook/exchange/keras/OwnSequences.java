@@ -79,7 +79,8 @@ final class OwnSequences {
     return OwnLayers.layer(GroupedAttention.class, "GroupedAttention")
         .signature(
             "heads head_size:headsize key_heads:keyheads=None bias=none norm=none rotary=None"
-                + " window=None sinks=False gated=False buckets=None causal=True dropout=0.0"
+                + " window=None sinks=False gated=False buckets=None causal=True theta=10000.0"
+                + " divisor=None softcap=0.0 alibi=False dropout=0.0"
                 + " names=(q_proj,k_proj,v_proj,o_proj)")
         .codec(
             "headsize",
@@ -96,14 +97,15 @@ final class OwnSequences {
     return OwnLayers.layer(LatentAttention.class, "LatentAttention")
         .signature(
             "heads latent=512 query_latent:querylatent=None head_size:headsize=128 rotary=64"
-                + " value_size:valuesize=128 use_bias:bias=False");
+                + " value_size:valuesize=128 use_bias:bias=False theta=10000.0");
   }
 
   private static EntryBuilder experts() {
     return OwnLayers.layer(MixtureOfExperts.class, "MixtureOfExperts")
         .signature(
             "experts hidden top=2 activation=silu shared=None shared_gate:sharedgate=False"
-                + " shared_bias:sharedbias=False routing=plain use_bias:bias=False"
+                + " shared_bias:sharedbias=False routing=plain normalized=True factor=1.0 groups=1"
+                + " top_groups:topgroups=1 use_bias:bias=False"
                 + " names=(gate,experts,shared_experts)")
         .codec("activation", OwnLayers.kind())
         .codec("names", NAMES)

@@ -107,14 +107,15 @@ class WindowAttention(layers.Layer):
 class RotaryEmbedding(layers.Layer):
     """Pairs of features turned by an angle that grows with the position (Su et al. 2021)."""
 
-    def __init__(self, features=None, **options):
+    def __init__(self, features=None, theta=10000.0, **options):
         super().__init__(**options)
         self.features = features
+        self.theta = theta
 
     def call(self, x):
         features = self.features or x.shape[-1]
         half = features // 2
-        speeds = 10000 ** (-keras.ops.cast(keras.ops.arange(half), "float32") / half)
+        speeds = self.theta ** (-keras.ops.cast(keras.ops.arange(half), "float32") / half)
         angles = keras.ops.cast(keras.ops.arange(x.shape[1]), "float32")[:, None] * speeds
         angles = keras.ops.reshape(angles, (x.shape[1],) + (1,) * (len(x.shape) - 3) + (half,))
         cosines = keras.ops.cast(keras.ops.cos(angles), x.dtype)
@@ -127,19 +128,22 @@ class RotaryEmbedding(layers.Layer):
 class GroupedAttention(layers.Layer):
     """Attention whose heads of queries share those of keys and values (Ainslie et al. 2023)."""
 
-    def __init__(self, heads, head_size, key_heads=None, bias="none", norm="none", rotary=None, window=None, sinks=False, gated=False, buckets=None, causal=True, dropout=0.0, names=("q_proj", "k_proj", "v_proj", "o_proj"), **options):
+    def __init__(self, heads, head_size, key_heads=None, bias="none", norm="none", rotary=None, window=None, sinks=False, gated=False, buckets=None, causal=True, theta=10000.0, divisor=None, softcap=0.0, alibi=False, dropout=0.0, names=("q_proj", "k_proj", "v_proj", "o_proj"), **options):
         super().__init__(**options)
         self.heads = heads
         self.key_heads = key_heads or heads
         self.head_size = head_size
         self.bias = bias
         self.norm = norm
-        self.rotary = RotaryEmbedding(rotary) if rotary else None
+        self.rotary = RotaryEmbedding(rotary, theta) if rotary else None
         self.window = window
         self.sinks = sinks
         self.gated = gated
         self.buckets = buckets
         self.causal = causal
+        self.divisor = divisor or head_size
+        self.softcap = softcap
+        self.alibi = alibi
         self.drop = layers.Dropout(dropout)
         self.names = names
 
@@ -198,6 +202,12 @@ class GroupedAttention(layers.Layer):
             return keras.ops.logical_and(distance >= 0, distance < self.window)
         return keras.ops.abs(distance) <= self.window // 2
 
+    def slopes(self):
+        whole = 1 << (self.heads.bit_length() - 1)
+        slopes = [2 ** (-8 * i / whole) for i in range(1, whole + 1)]
+        slopes += [2 ** (-4 * i / whole) for i in range(1, 2 * (self.heads - whole), 2)]
+        return keras.ops.convert_to_tensor(slopes, dtype="float32")
+
     def biases(self, distance):
         count = self.buckets if self.causal else self.buckets // 2
         start = 0 if self.causal else keras.ops.where(distance < 0, count, 0)
@@ -224,11 +234,14 @@ class GroupedAttention(layers.Layer):
         q = self.positioned(q, self.heads, self.q_norm)
         k = self.positioned(k, self.key_heads, self.k_norm)
         v = keras.ops.reshape(v, (-1, v.shape[1], self.key_heads, self.head_size))
-        scale = 1 if self.buckets else self.head_size**-0.5
-        q = keras.ops.reshape(q * scale, (-1, length, self.key_heads, self.heads // self.key_heads, self.head_size))
+        q = keras.ops.reshape(q * self.divisor**-0.5, (-1, length, self.key_heads, self.heads // self.key_heads, self.head_size))
         scores = keras.ops.einsum("nqhgd,nkhd->nhgqk", q, k)
         scores = keras.ops.reshape(scores, (-1, self.heads, length, k.shape[1]))
+        if self.softcap:
+            scores = self.softcap * keras.ops.tanh(scores / self.softcap)
         distance = keras.ops.arange(length)[:, None] - keras.ops.arange(k.shape[1])[None]
+        if self.alibi:
+            scores = scores - self.slopes()[:, None, None] * keras.ops.cast(distance, scores.dtype)
         if self.buckets:
             scores = scores + self.biases(distance)
         if memory is None and (self.causal or self.window):
@@ -249,7 +262,7 @@ class GroupedAttention(layers.Layer):
 class LatentAttention(layers.Layer):
     """Attention whose keys and values are made of one short vector (DeepSeek-V2, 2024)."""
 
-    def __init__(self, heads, latent=512, query_latent=None, head_size=128, rotary=64, value_size=128, use_bias=False, **options):
+    def __init__(self, heads, latent=512, query_latent=None, head_size=128, rotary=64, value_size=128, use_bias=False, theta=10000.0, **options):
         super().__init__(**options)
         self.heads = heads
         self.latent = latent
@@ -258,7 +271,7 @@ class LatentAttention(layers.Layer):
         self.rotary = rotary
         self.value_size = value_size
         self.use_bias = use_bias
-        self.turned = RotaryEmbedding()
+        self.turned = RotaryEmbedding(theta=theta)
 
     def dense(self, name, width, features, use_bias=False):
         layer = layers.Dense(width, use_bias=use_bias, name=name)
@@ -327,7 +340,7 @@ class GatedFeedForward(layers.Layer):
 class MixtureOfExperts(layers.Layer):
     """Gated experts, of which a router chooses a few for each position; all are computed."""
 
-    def __init__(self, experts, hidden, top=2, activation="silu", shared=None, shared_gate=False, shared_bias=False, routing="plain", use_bias=False, names=("gate", "experts", "shared_experts"), **options):
+    def __init__(self, experts, hidden, top=2, activation="silu", shared=None, shared_gate=False, shared_bias=False, routing="plain", normalized=True, factor=1.0, groups=1, top_groups=1, use_bias=False, names=("gate", "experts", "shared_experts"), **options):
         super().__init__(**options)
         self.experts = experts
         self.hidden = hidden
@@ -336,6 +349,10 @@ class MixtureOfExperts(layers.Layer):
         self.shared = GatedFeedForward(shared, activation, shared_bias, name=names[2]) if shared else None
         self.shared_gate = layers.Dense(1, use_bias=False, activation="sigmoid", name=names[2] + "_gate") if shared_gate else None
         self.routing = routing
+        self.normalized = normalized
+        self.factor = factor
+        self.groups = groups
+        self.top_groups = top_groups
         self.use_bias = use_bias
         self.names = names
 
@@ -357,19 +374,31 @@ class MixtureOfExperts(layers.Layer):
 
     def weights_of(self, x):
         scores = self.router(x)
-        if self.routing == "corrected":
-            scores = keras.ops.sigmoid(scores)
-            chosen = keras.ops.top_k(scores + self.correction, self.top)[1]
-        else:
-            scores = keras.ops.softmax(scores)
-            chosen = keras.ops.top_k(scores, self.top)[1]
-        weights = scores * keras.ops.sum(keras.ops.one_hot(chosen, self.experts, dtype=scores.dtype), axis=-2)
-        return weights / keras.ops.sum(weights, axis=-1, keepdims=True)
+        corrected = self.routing == "corrected"
+        scores = keras.ops.sigmoid(scores) if corrected else keras.ops.softmax(scores)
+        choice = scores + self.correction if corrected else scores
+        if self.top_groups < self.groups:
+            each = keras.ops.reshape(choice, (-1, x.shape[1], self.groups, self.experts // self.groups))
+            best = keras.ops.sum(keras.ops.top_k(each, 2)[0], axis=-1) if corrected else keras.ops.max(each, axis=-1)
+            kept = self.among(keras.ops.top_k(best, self.top_groups)[1], self.groups)
+            choice = keras.ops.reshape(keras.ops.where(kept[..., None] > 0, each, -1e9), (-1, x.shape[1], self.experts))
+        weights = scores * self.among(keras.ops.top_k(choice, self.top)[1], self.experts)
+        if self.normalized:
+            weights = weights / keras.ops.sum(weights, axis=-1, keepdims=True)
+        return weights * self.factor
+
+    def among(self, chosen, count):
+        return keras.ops.sum(keras.ops.one_hot(chosen, count, dtype=self.compute_dtype), axis=-2)
 
     def call(self, x):
         inner = keras.ops.einsum("nld,edh->nleh", x, self.opening)
         inner = inner + self.opening_bias if self.use_bias else inner
-        inner = self.activation(inner[..., : self.hidden]) * inner[..., self.hidden :]
+        gate, up = inner[..., : self.hidden], inner[..., self.hidden :]
+        if self.use_bias:
+            gate = keras.ops.minimum(gate, 7)
+            inner = gate * keras.ops.sigmoid(1.702 * gate) * (keras.ops.clip(up, -7, 7) + 1)
+        else:
+            inner = self.activation(gate) * up
         given = keras.ops.einsum("nleh,ehd->nled", inner, self.closing)
         given = given + self.closing_bias if self.use_bias else given
         sums = keras.ops.einsum("nled,nle->nld", given, self.weights_of(x))
