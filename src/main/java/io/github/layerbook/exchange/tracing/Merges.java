@@ -46,9 +46,7 @@ public final class Merges {
     if (other instanceof TracedTensor second) {
       return plain.equals("@")
           ? Optional.of(
-                  reflected
-                      ? MatrixProducts.of(second, tensor)
-                      : MatrixProducts.of(tensor, second))
+              reflected ? MatrixProducts.of(second, tensor) : MatrixProducts.of(tensor, second))
           : KINDS.containsKey(plain)
               ? Optional.of(
                   reflected
