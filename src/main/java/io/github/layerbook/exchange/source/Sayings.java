@@ -85,14 +85,30 @@ public final class Sayings {
   }
 
   private void check(Network network) {
-    if (refusals.isEmpty()) {
-      return;
+    if (!refusals.isEmpty()) {
+      throw refused(dialect.name(), network, refusals);
     }
+  }
+
+  /**
+   * Returns what says that layers have no code, each reason once with the first layer that has it.
+   *
+   * @param refusals reasons by the layers' names
+   */
+  public static NotExpressibleException refused(
+      String dialect, Network network, Map<String, String> refusals) {
+    Map<String, List<String>> layers = new LinkedHashMap<>();
+    refusals.forEach(
+        (layer, reason) -> layers.computeIfAbsent(reason, each -> new ArrayList<>()).add(layer));
     List<String> lines = new ArrayList<>();
-    refusals.forEach((layers, reason) -> lines.add("%s: %s".formatted(layers, reason)));
-    throw new NotExpressibleException(
+    layers.forEach(
+        (reason, all) -> {
+          String more = all.size() == 1 ? "" : " and %,d more".formatted(all.size() - 1);
+          lines.add("%s%s: %s".formatted(all.get(0), more, reason));
+        });
+    return new NotExpressibleException(
         "%s has no code for %s of %s:\n%s",
-        dialect.name(),
+        dialect,
         refusals.size() == 1 ? "a layer" : "some layers",
         network.name(),
         String.join("\n", lines));

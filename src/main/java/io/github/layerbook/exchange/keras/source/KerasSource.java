@@ -86,25 +86,23 @@ public final class KerasSource {
   /** Functional code has no place for what is kept unread, nor for weights of another kind. */
   private void requireFunctional() {
     Map<String, Said> byPath = new HashMap<>();
-    List<String> refused = new ArrayList<>();
+    Map<String, String> refused = new LinkedHashMap<>();
     Set<String> read = new HashSet<>();
     layers.forEach(said -> said.node().reads().forEach(each -> read.add(each.layer())));
     for (Said said : layers) {
       byPath.put(said.node().path(), said);
       if (said.layer().isSource() && !read.contains(said.node().path())) {
-        refused.add(
-            said.node().path()
-                + ": no layer reads it, so that functional code has no place for it");
+        refused.put(
+            said.node().path(),
+            "no layer reads it, so that functional code has no place for it");
       }
       Said owner = byPath.get(said.node().weightsOf());
       if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
-        refused.add(said.node().path() + ": it uses the weights of another kind of layer");
+        refused.put(said.node().path(), "it uses the weights of another kind of layer");
       }
     }
     if (!refused.isEmpty()) {
-      throw new NotExpressibleException(
-          "Keras has no code for some layers of %s:\n%s",
-          network.name(), String.join("\n", refused));
+      throw Sayings.refused("Keras", network, refused);
     }
   }
 

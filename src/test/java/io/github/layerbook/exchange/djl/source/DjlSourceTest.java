@@ -131,8 +131,9 @@ class DjlSourceTest {
         "vit_b_16 | class_token (classtoken)",
         "densenet121 | denseblock1",
         "inception_v3_aux | DJL's blocks have one output here",
-        "convnext_tiny | (layerscale): DJL has no layer for layerscale",
-        "lstm_large | (lstm): DJL has no layer for lstm",
+        "convnext_tiny | (layerscale) and 17 more: DJL has no layer for layerscale",
+        "lstm_large | (lstm)",
+        "llama3_8b | model.layers.0.self_attn (gqa) and 31 more: DJL has no layer for gqa",
       })
   void whatDjlLacksIsNamed(String name, String expected) {
     Network network = Zoo.network(name);
