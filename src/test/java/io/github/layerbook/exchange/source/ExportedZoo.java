@@ -49,9 +49,7 @@ public final class ExportedZoo {
         writeModel(directory.resolve(name + ".onnx"), network);
         continue;
       }
-      if (entry.origin() != ZooEntry.Origin.HUGGING_FACE) { // whose code is the library's
-        write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
-      }
+      write(directory.resolve(name + "_torch.py"), network, TorchSource::of);
       write(directory.resolve(name + "_keras.py"), network, KerasSource::of);
     }
     new ObjectMapper()
