@@ -18,6 +18,7 @@ import torch
 LENGTH = 12
 SMALL = {"vocab_size": 64, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
 GROUPS = {"num_key_value_heads": 2}
+SPECIAL = {f"{name}_token_id": 0 for name in ("pad", "bos", "eos", "cls", "sep")}
 MODELS = {
     "llama": ("LlamaForCausalLM", {**GROUPS, "head_dim": 16}),
     "llama_theta": ("LlamaForCausalLM", {"model_type": "llama", "rope_theta": 500000.0, **GROUPS}),
@@ -43,6 +44,9 @@ MODELS = {
     "gpt_oss": ("GptOssForCausalLM", {**GROUPS, "head_dim": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "sliding_window": 5, "rope_parameters": {"rope_type": "default", "rope_theta": 150000.0}}),
     "deepseek_v2": ("DeepseekV2ForCausalLM", {"num_key_value_heads": 4, "kv_lora_rank": 16, "q_lora_rank": None, "qk_nope_head_dim": 8, "qk_rope_head_dim": 8, "v_head_dim": 16, "n_routed_experts": 4, "n_shared_experts": 2, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1, "topk_method": "greedy"}),
     "deepseek_v3": ("DeepseekV3ForCausalLM", {"num_key_value_heads": 4, "kv_lora_rank": 16, "q_lora_rank": 24, "qk_nope_head_dim": 8, "qk_rope_head_dim": 8, "v_head_dim": 16, "n_routed_experts": 8, "n_shared_experts": 1, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 4, "topk_group": 2}),
+    "jamba": ("JambaForCausalLM", {**GROUPS, "num_hidden_layers": 4, "num_experts": 4, "num_experts_per_tok": 2, "attn_layer_period": 4, "attn_layer_offset": 2, "mamba_d_state": 4, "mamba_dt_rank": 3, "pad_token_id": 0}),
+    "qwen3_next": ("Qwen3NextForCausalLM", {**GROUPS, "num_hidden_layers": 4, "head_dim": 16, "linear_num_key_heads": 2, "linear_num_value_heads": 4, "linear_key_head_dim": 8, "linear_value_head_dim": 6, "num_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "shared_expert_intermediate_size": 20}),
+    "modernbert": ("ModernBertForMaskedLM", {"num_hidden_layers": 4, "local_attention": 6, "global_rope_theta": 40000.0, "local_rope_theta": 500.0, **SPECIAL}),
     "glm4_moe": ("Glm4MoeForCausalLM", {**GROUPS, "head_dim": 16, "n_routed_experts": 4, "n_shared_experts": 1, "num_experts_per_tok": 2, "moe_intermediate_size": 24, "first_k_dense_replace": 1, "n_group": 1, "topk_group": 1, "use_qk_norm": True}),
 }
 
@@ -81,14 +85,17 @@ def epsilon(config):
 
 
 def changed(name, state, config):
-    """Gemma adds 1 to the scales of its norms and multiplies its words' vectors; OPT leaves out its first two positions."""
+    """Gemma and Qwen3-Next add 1 to the scales of their norms, Gemma multiplies its words' vectors; OPT leaves out its
+    first two positions."""
     table = "model.decoder.embed_positions.weight"
     if table in state:
         return {**state, table: state[table].roll(-2, 0)}
-    if not name.startswith("gemma"):
+    if not name.startswith("gemma") and name != "qwen3_next":
         return state
-    state = {key: value + 1 if "norm" in key else value for key, value in state.items()}
-    state["model.embed_tokens.weight"] = state["model.embed_tokens.weight"] * config.hidden_size**0.5
+    plain = "linear_attn.norm"
+    state = {key: value + 1 if "norm" in key and plain not in key else value for key, value in state.items()}
+    if name.startswith("gemma"):
+        state["model.embed_tokens.weight"] = state["model.embed_tokens.weight"] * config.hidden_size**0.5
     return state
 
 

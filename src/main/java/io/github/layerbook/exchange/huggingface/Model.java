@@ -133,20 +133,22 @@ final class Model {
    * @param positions how many the model was made for
    */
   Point tokens(String name, int number, long positions) {
-    long length = Math.min(positions, USUAL_TOKENS);
-    Long asked = asked(number);
-    if (asked != null) {
-      length = asked;
-      if (length > positions) {
-        notes.add(
-            "%,d tokens are more than the %,d positions that the model was made for"
-                .formatted(length, positions));
-      }
-    } else {
+    long length = length(number, positions);
+    if (asked(number) == null) {
       notes.add("%s has %,d tokens, as none are stated".formatted(name, length));
+    } else if (length > positions) {
+      notes.add(
+          "%,d tokens are more than the %,d positions that the model was made for"
+              .formatted(length, positions));
     }
     net.add(name, Input.of(length));
     return net.here();
+  }
+
+  /** Returns how many tokens an input has of a model that was made for so many. */
+  long length(int number, long positions) {
+    Long asked = asked(number);
+    return asked == null ? Math.min(positions, USUAL_TOKENS) : asked;
   }
 
   /** How many tokens are asked for; one number is meant of all inputs. */

@@ -86,6 +86,7 @@ record Scope(Model model, Map<String, @Nullable Object> variables, @Nullable Sco
       case "size" -> (long) list(arguments.get(0)).size();
       case "has" -> list(arguments.get(0)).contains(arguments.get(1).in(this));
       case "theta" -> field("rope_theta").theta(name(arguments, 0), number(arguments, 1));
+      case "length" -> model.length((int) number(arguments, 0), number(arguments, 1));
       case "measure" -> field(name(arguments, 0)).measure(number(arguments, 1));
       case "usual" -> field(name(arguments, 0)).usual(usual(arguments.get(1)));
       default -> ofField(function, field(name(arguments, 0)));

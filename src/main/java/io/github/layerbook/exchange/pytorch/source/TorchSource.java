@@ -16,6 +16,7 @@ import io.github.layerbook.exchange.source.Regions;
 import io.github.layerbook.exchange.source.Said;
 import io.github.layerbook.exchange.source.Sayings;
 import io.github.layerbook.layer.Shape;
+import io.github.layerbook.layer.attention.GroupedAttention;
 import io.github.layerbook.network.BlockPath;
 import io.github.layerbook.network.Network;
 import io.github.layerbook.network.Node;
@@ -158,6 +159,12 @@ public final class TorchSource {
     if (!printer.renamed().isEmpty()) {
       about.add("# Renamed: " + String.join(", ", printer.renamed()).replaceAll("\\s", " "));
     }
+    if (sharesBiases()) {
+      about.add(
+          """
+          # In T5 the biases of a stack's first attention are added to the scores of the later ones, too;
+          # here only the layer that holds them adds them.""");
+    }
     if (printer.isOrdered()) {
       blocks.add("from collections import OrderedDict");
     }
@@ -173,6 +180,27 @@ public final class TorchSource {
         .forEach(other -> imports.append('\n').append(other));
     blocks.add(imports.toString());
     return String.join("\n", about) + "\n\n" + String.join("\n\n", blocks) + "\n\n\n";
+  }
+
+  /**
+   * Whether attention has biases by distance as T5's: of the layers that are alike the first has
+   * them.
+   */
+  private boolean sharesBiases() {
+    Set<List<Object>> first = new HashSet<>();
+    for (Said said : sayings.layers()) {
+      if (said.layer() instanceof GroupedAttention attention
+          && said.inputs().size() == 1
+          && attention.rotary() == null) {
+        List<Object> kind = List.of(attention.heads(), attention.causal(), attention.names());
+        if (attention.buckets() != null) {
+          first.add(kind);
+        } else if (first.contains(kind)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void leaves(Part part, Set<Leaf> leaves) {

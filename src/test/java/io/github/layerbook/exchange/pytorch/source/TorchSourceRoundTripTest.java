@@ -1,6 +1,7 @@
 package io.github.layerbook.exchange.pytorch.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.layerbook.exchange.form.ReadNetwork;
@@ -71,6 +72,15 @@ class TorchSourceRoundTripTest {
       String code = TorchSource.of(Zoo.network(name));
       assertEquals("pytorch", PastedText.form(code).orElseThrow().toString(), name);
     }
+  }
+
+  @Test
+  void whereTheFirstAttentionAloneHasBiasesTheCodeSaysWhatItLeavesOut() {
+    String text = "input 6x8\ngqa 2 buckets=4 names=q+k+v+o\ngqa 2%s names=q+k+v+o\n";
+    String shared = TorchSource.of(Notation.standard().parse(text.formatted("")).network());
+    String own = TorchSource.of(Notation.standard().parse(text.formatted(" buckets=4")).network());
+    assertTrue(shared.contains("# In T5 the biases"), shared);
+    assertFalse(own.contains("# In T5 the biases"), own);
   }
 
   @Test
