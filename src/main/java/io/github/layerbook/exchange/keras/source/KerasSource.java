@@ -93,8 +93,7 @@ public final class KerasSource {
       byPath.put(said.node().path(), said);
       if (said.layer().isSource() && !read.contains(said.node().path())) {
         refused.put(
-            said.node().path(),
-            "no layer reads it, so that functional code has no place for it");
+            said.node().path(), "no layer reads it, so that functional code has no place for it");
       }
       Said owner = byPath.get(said.node().weightsOf());
       if (owner != null && !owner.invocation().isMadeAs(said.invocation())) {
