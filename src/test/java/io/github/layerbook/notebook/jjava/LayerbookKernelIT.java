@@ -205,8 +205,8 @@ class LayerbookKernelIT {
           %summ¦ary tiny               | one row per layer or block
           %summary ti¦ny               | one row per layer or block
           Table t = %summary¦ tiny     | one row per layer or block
-          %summary tiny --bat¦ch 8     | examples that are processed together
-          %summary tiny --batch 8¦     | examples that are processed together
+          %summary tiny --bat¦ch 8     | examples are processed together
+          %summary tiny --batch 8¦     | examples are processed together
           %fit tiny head.out --para¦meters 5K | parameters
           %che¦ck tiny                 | claims
           """)
