@@ -19,7 +19,7 @@ public final class Expression implements Size {
     this.operands = operands;
     boolean allKnown = true;
     for (Size operand : operands) {
-      allKnown &= operand.isKnown();
+      allKnown &= operand instanceof Constant || operand.isKnown();
     }
     this.known = allKnown;
   }

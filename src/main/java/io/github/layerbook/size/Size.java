@@ -92,12 +92,12 @@ public sealed interface Size
 
     @Override
     public boolean isKnown() {
-      return size.isKnown();
+      return size instanceof Constant || size.isKnown();
     }
 
     @Override
     public long value() {
-      return size.value();
+      return size instanceof Constant constant ? constant.value() : size.value();
     }
 
     @Override
@@ -118,12 +118,12 @@ public sealed interface Size
   record Settled(Size size) implements Size {
     @Override
     public boolean isKnown() {
-      return size.isKnown();
+      return size instanceof Constant || size.isKnown();
     }
 
     @Override
     public long value() {
-      return size.value();
+      return size instanceof Constant constant ? constant.value() : size.value();
     }
 
     @Override

@@ -38,7 +38,7 @@ public record Concatenate(@Default("1") int dim) implements Layer {
     }
     Shape first = inputs.get(0);
     int along = first.index(dim);
-    List<Size> sizes = new ArrayList<>();
+    List<Size> sizes = new ArrayList<>(inputs.size());
     List<Requirement> requirements = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       Broadcast.checkRanks(first, inputs.get(i), "concat", i + 1);
@@ -56,10 +56,12 @@ public record Concatenate(@Default("1") int dim) implements Layer {
   /** Requires of an input that its other extents are the first's. */
   private static void requireOthers(
       Shape first, Shape other, int along, int number, List<Requirement> requirements) {
-    for (int axis = 0; axis < first.axes().size(); axis++) {
-      Axis mine = first.axes().get(axis);
-      Size theirs = other.axes().get(axis).size();
-      if (axis != along && !mine.size().equals(theirs)) {
+    List<Axis> axes = first.axes();
+    List<Axis> others = other.axes();
+    for (int axis = 0; axis < axes.size(); axis++) {
+      Axis mine = axes.get(axis);
+      Size theirs = others.get(axis).size();
+      if (axis != along && mine.size() != theirs && !mine.size().equals(theirs)) {
         requirements.add(Broadcast.equal(mine, theirs, number));
       }
     }
