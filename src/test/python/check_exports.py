@@ -19,7 +19,7 @@ import time
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("KERAS_TORCH_DEVICE", "meta")
-SECONDS = 120
+SECONDS = 300
 
 
 def check_torch(path, expected):
