@@ -5,7 +5,7 @@
 
 Parameters, output shapes and, for PyTorch, the multiply-adds of its FlopCounter must be ours. Nothing
 is computed: PyTorch runs on its meta device, and Keras on PyTorch's. (Keras otherwise draws random
-numbers for all weights, which took most of its time.) A network has two minutes. What is found stands
+numbers for all weights, which took most of its time.) A network has five minutes. What is found stands
 in DIR, a line for each network, and is not found again. Needs torch and torchvision, or torch and keras.
 """
 
